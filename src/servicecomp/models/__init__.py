@@ -1,0 +1,1 @@
+"""What things are: frozen pydantic models and values, without input or output."""

@@ -1,0 +1,102 @@
+"""What a text about a job calls for, with the words that show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from servicecomp.models.roles import RoleProfile
+
+__all__ = ["Claim", "Evidence", "Match", "RoleSuggestion"]
+
+
+class Evidence(NamedTuple):
+    """Words of the text that show a competency; a named tuple, because a batch makes millions of them."""
+
+    competency: str
+    """Which competency."""
+    start: int
+    """Offset of the first character in the original text."""
+    end: int
+    """Offset after the last character."""
+    quote: str
+    """The words themselves: `text[start:end]`."""
+    cue: str
+    """Full id of the cue that fired, `framework/competency/cue-id`."""
+    level: int | None
+    """Proficiency level that the wording suggests, if it suggests one."""
+    weight: int
+    """Weight of the cue: 3 names the behaviour, 2 points to it, 1 only hints and puts nothing into `found`."""
+
+
+class Claim(NamedTuple):
+    """Words that claim service and name no behaviour, such as "excellent customer service skills"."""
+
+    start: int
+    """Offset of the first character in the original text."""
+    end: int
+    """Offset after the last character."""
+    quote: str
+    """The words themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Competencies that a text calls for."""
+
+    found: tuple[str, ...]
+    """Ids of the competencies evidenced, in the order of the framework."""
+    evidence: tuple[Evidence, ...]
+    """What was found, in the order of the text."""
+    levels: Mapping[str, int]
+    """Suggested proficiency level of each competency found."""
+    names: Mapping[str, str]
+    """Name on paper of each competency."""
+    claims: tuple[Claim, ...] = ()
+    """Claims of service that name no behaviour and so evidence nothing."""
+    score: Callable[[], Mapping[str, float]] = field(default=dict, repr=False, compare=False)
+    """Works the scores out; ask for `scores`."""
+    _known: list[Mapping[str, float]] = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def scores(self) -> Mapping[str, float]:
+        """A value from 0 to 1 for every competency, comparable between texts of different length; worked out on first use."""
+        if not self._known:
+            self._known.append(self.score())
+        return self._known[0]
+
+    def level(self, competency: str) -> int | None:
+        """Return the proficiency level that the text suggests, or None where it is not found."""
+        return self.levels.get(competency)
+
+    def explain(self) -> str:
+        """Return the findings in words, one competency a line, with the quotes that show it."""
+        lines = []
+        for name in self.found:
+            quotes = "; ".join(f"“{entry.quote}”" for entry in self.evidence if entry.competency == name)
+            level = self.levels.get(name)
+            at = f", level {level}" if level else ""
+            lines.append(f"{self.names.get(name, name)} ({self.scores[name]:.2f}{at}): {quotes}")
+        if not lines:
+            lines.append("No competency is evidenced in this text.")
+        lines += [f"“{claim.quote}” claims service but names no behaviour." for claim in self.claims]
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSuggestion:
+    """A draft profile from a text, with what it rests on."""
+
+    role: RoleProfile
+    """The draft: an id, requirements with levels and weights, tasks where the text names them."""
+    match: Match
+    """The evidence."""
+    nearest: str | None
+    """Id of the known role that resembles the text most."""
+    missing: tuple[str, ...]
+    """Competencies that the nearest role requires and the text does not show."""
+    claims: tuple[str, ...]
+    """Phrases that claim service and name no behaviour, such as "excellent customer service skills"."""
