@@ -1,0 +1,1 @@
+"""YAML text -> models, every problem with its line; the catalogue and where the shipped content is."""
