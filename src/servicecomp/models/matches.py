@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from servicecomp.models.roles import RoleProfile
 
-__all__ = ["Claim", "Evidence", "Match", "RoleSuggestion"]
+__all__ = ["Claim", "Evidence", "Later", "Match", "RoleSuggestion"]
 
 
 class Evidence(NamedTuple):
@@ -43,6 +43,16 @@ class Claim(NamedTuple):
     """The words themselves."""
 
 
+class Later(Protocol):
+    """What a match can still work out."""
+
+    def scores(self) -> Mapping[str, float]:
+        """Return the value of every competency."""
+
+    def claims(self) -> tuple[Claim, ...]:
+        """Return the claims of service that name no behaviour."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """Competencies that a text calls for."""
@@ -55,18 +65,25 @@ class Match:
     """Suggested proficiency level of each competency found."""
     names: Mapping[str, str]
     """Name on paper of each competency."""
-    claims: tuple[Claim, ...] = ()
-    """Claims of service that name no behaviour and so evidence nothing."""
-    score: Callable[[], Mapping[str, float]] = field(default=dict, repr=False, compare=False)
-    """Works the scores out; ask for `scores`."""
-    _known: list[Mapping[str, float]] = field(default_factory=list, repr=False, compare=False)
+    later: Later = field(repr=False, compare=False)
+    """Works out what is costly and often not asked for: ask for `scores` and `claims`."""
+    _known: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def scores(self) -> Mapping[str, float]:
         """A value from 0 to 1 for every competency, comparable between texts of different length; worked out on first use."""
-        if not self._known:
-            self._known.append(self.score())
-        return self._known[0]
+        if "scores" not in self._known:
+            self._known["scores"] = self.later.scores()
+        scores: Mapping[str, float] = self._known["scores"]
+        return scores
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Claims of service that name no behaviour and so evidence nothing; worked out on first use."""
+        if "claims" not in self._known:
+            self._known["claims"] = self.later.claims()
+        claims: tuple[Claim, ...] = self._known["claims"]
+        return claims
 
     def level(self, competency: str) -> int | None:
         """Return the proficiency level that the text suggests, or None where it is not found."""

@@ -1,0 +1,102 @@
+"""How strongly a text calls for each competency: a value from 0 to 1 that does not depend on the text's length.
+
+Two things make a score: the share of the sentences that evidence the competency, and what the job works with. The second follows
+Functional Job Analysis, which describes work by its dealings with data, people and things: `data/matching/orientation.yaml` lists
+words that show each and says how their share moves the competencies. It orders whole jobs where cues alone say little; a text that
+says nothing scores about 0.12 everywhere, and nothing of it enters `found`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import exp
+from typing import TYPE_CHECKING
+
+from servicecomp.matching.claims import find_claims
+from servicecomp.text.data import read_table
+from servicecomp.text.folding import BREAK, fold_text
+from servicecomp.text.phrases import compile_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from servicecomp.models.matches import Claim, Evidence
+
+__all__ = ["Findings"]
+
+_VALUE = (0.0, 0.4, 1.0, 1.3)
+"""What a sentence adds by the weight of its strongest cue."""
+_EVIDENCE = 3.0
+"""How far evidence in every sentence moves a score, beside orientation."""
+_DAMPING = 0.8
+"""Exponent on the share of sentences: the first evidence says more than the tenth."""
+_SLOPE = 0.8
+_BASE = -2.0
+"""Place on the logistic curve of a text that says nothing: a score of 0.12."""
+_LEAST_WORDS = 2
+"""Words from which a piece of text counts as a sentence."""
+
+
+class Findings:
+    """What can still be worked out of one text when it is asked for: most callers want only the evidence."""
+
+    __slots__ = ("_competencies", "_evidence", "_text")
+
+    def __init__(self, text: str, competencies: tuple[str, ...], evidence: list[tuple[Evidence, int]]) -> None:
+        """Remember what the scores are worked out from; each piece of evidence comes with the number of its sentence."""
+        self._text = text
+        self._competencies = competencies
+        self._evidence = evidence
+
+    def claims(self) -> tuple[Claim, ...]:
+        """Return the claims of service that name no behaviour."""
+        return find_claims(self._text)
+
+    def scores(self) -> dict[str, float]:
+        """Return the value of every competency."""
+        folded = fold_text(self._text)
+        units = [words for words in map(str.split, folded.text.split(BREAK)) if len(words) >= _LEAST_WORDS]
+        count = max(1, len(units))
+        kinds, table = _orientation()
+        dealt = [0] * len(kinds)
+        for words in units:
+            for kind in frozenset().union(*[table[word] for word in words if word in table]):
+                dealt[kind] += 1
+        shares = [number / count for number in dealt]
+        evidenced = _evidence_shares(self._evidence, count)
+        values = {}
+        for name in self._competencies:
+            moved = sum([weight * share for weight, share in zip(_affinity(name), shares, strict=True)])
+            moved += _EVIDENCE * evidenced.get(name, 0.0) ** _DAMPING
+            values[name] = 1.0 / (1.0 + exp(-(_SLOPE * moved + _BASE)))
+        return values
+
+
+def _evidence_shares(evidence: Iterable[tuple[Evidence, int]], count: int) -> dict[str, float]:
+    """Return the weighted share of sentences that evidence each competency; two pieces in one sentence count once."""
+    best: dict[str, dict[int, int]] = {}
+    for entry, unit in evidence:
+        units = best.setdefault(entry.competency, {})
+        units[unit] = max(units.get(unit, 0), entry.weight)
+    return {name: min(1.0, sum([_VALUE[weight] for weight in sorted(units.values())]) / count) for name, units in best.items()}
+
+
+@lru_cache(maxsize=1)
+def _orientation() -> tuple[tuple[str, ...], Mapping[str, frozenset[int]]]:
+    """Return the kinds of things that jobs deal with, and the kinds that each word shows."""
+    lists = read_table("orientation")["words"]
+    kinds = tuple(lists)
+    found: dict[str, set[int]] = {}
+    for number, kind in enumerate(kinds):
+        for phrase in lists[kind]:
+            for row in compile_phrase(phrase):
+                for word in row[-1].words:
+                    found.setdefault(word, set()).add(number)
+    return kinds, {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+@lru_cache(maxsize=1_000)
+def _affinity(competency: str) -> tuple[float, ...]:
+    table = read_table("orientation")["affinity"]
+    row = table.get(competency, table["other"])
+    return tuple(row[kind] / 100 for kind in _orientation()[0])
