@@ -7,7 +7,20 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-__all__ = ["Crosswalk", "FormatNumber", "Id", "Locale", "Model", "PositiveInt", "RichText", "Stage", "Statement", "Status", "Text", "Version"]
+__all__ = [
+    "Crosswalk",
+    "FormatNumber",
+    "Id",
+    "Locale",
+    "Model",
+    "PositiveInt",
+    "RichText",
+    "Stage",
+    "Statement",
+    "Status",
+    "Text",
+    "Version",
+]
 
 # Control characters and the Unicode marks that reorder text on the page are refused: they carry no meaning in an HR document, and
 # they break XML (DOCX) or hide what a reader sees. The classes are written so that Rust's and ECMAScript's regex read them alike.

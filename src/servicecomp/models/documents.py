@@ -1,8 +1,4 @@
-"""The documents, as data: builders fill them, templates only lay them out.
-
-Every statement is a `Line`: its words and the full id that it came from (a framework line, a question, an organisation's field or
-a fixed phrase), so that each line on paper can be traced.
-"""
+"""The documents, as data: builders fill them, templates only lay them out; what several share stands in `lines`."""
 
 from __future__ import annotations
 
@@ -13,6 +9,7 @@ from pydantic import Field
 from servicecomp.models.base import Id, Model, PositiveInt, Text
 from servicecomp.models.lines import (
     CompetencyBehaviours,
+    CompetencyCriteria,
     Document,
     Fact,
     GridRow,
@@ -29,6 +26,7 @@ __all__ = [
     "Assessed",
     "CandidatePack",
     "CompetencyBehaviours",
+    "CompetencyCriteria",
     "Document",
     "Fact",
     "GridRow",
@@ -387,7 +385,7 @@ class IntakeSheet(Document):
     """Job title."""
     instructions: tuple[Line, ...]
     """How to fill it in."""
-    criteria: tuple[CompetencyBehaviours, ...]
+    criteria: tuple[CompetencyCriteria, ...]
     """Competencies as drafted, each with what its level asks for."""
     grid: tuple[GridRow, ...]
     """Weight and minimum as drafted."""

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints
 
 from servicecomp.models.base import Id, Locale, Model, PositiveInt, RichText, Text
 from servicecomp.models.organisations import Brand
 from servicecomp.models.provenance import Provenance
 from servicecomp.models.scales import Level, OffScale, Score
 
-__all__ = ["CompetencyBehaviours", "Document", "Fact", "GridRow", "Line", "LineText", "OffScaleLine", "RatingLine", "RichLine", "ValueLine"]
+__all__ = [
+    "CompetencyBehaviours",
+    "CompetencyCriteria",
+    "Document",
+    "Fact",
+    "GridRow",
+    "Line",
+    "LineText",
+    "OffScaleLine",
+    "RatingLine",
+    "RichLine",
+    "ValueLine",
+]
 
 # Why no upper length: a phrase may hold several texts, each at its longest.
 LineText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]+$")]
@@ -86,16 +98,21 @@ class CompetencyBehaviours(Model):
     """Proficiency level that the role requires."""
     level_name: Text
     """Name of that level."""
-    definition: Line
-    """What it is."""
-    summary: Line
-    """What the level asks for."""
     behaviours: tuple[Line, ...]
     """Indicators at the level."""
     values: tuple[ValueLine, ...] = ()
     """The organisation's values beside it."""
     needed_at_entry: bool = True
     """Whether it must be there on the first day."""
+
+
+class CompetencyCriteria(CompetencyBehaviours):
+    """A competency as the people confirm it who know the job."""
+
+    definition: Line
+    """What it is."""
+    summary: Line
+    """What the level asks for."""
 
 
 class RatingLine(Model):

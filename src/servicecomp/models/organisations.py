@@ -55,7 +55,7 @@ class Brand(Model):
     """Main colour as #rrggbb; must stand out against white."""
     logo: Text | None = None
     """PNG or JPEG file up to 500 KB, inside the organisation file's folder."""
-    logo_data: str | None = None
+    logo_data: Annotated[str, StringConstraints(pattern=r"^data:image/(png|jpeg);base64,[A-Za-z0-9+/]+=*$")] | None = None
     """The picture as a data URI; filled in when the file is loaded."""
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool
 
-from servicecomp.models.base import Crosswalk, FormatNumber, Id, Model, PositiveInt, Statement, Status, Text, Version
+from servicecomp.models.base import Crosswalk, FormatNumber, Id, Model, Statement, Status, Text, Version
 from servicecomp.models.frameworks import OutcomeMeasure
 from servicecomp.models.scales import Level, Score
 

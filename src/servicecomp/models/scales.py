@@ -13,7 +13,18 @@ from pydantic import Field, model_validator
 
 from servicecomp.models.base import Id, Model, Text
 
-__all__ = ["Band", "Level", "OffScale", "ProficiencyLevel", "ProficiencyScale", "ProficiencyStep", "RatingScale", "RatingStep", "RatingValue", "Score"]
+__all__ = [
+    "Band",
+    "Level",
+    "OffScale",
+    "ProficiencyLevel",
+    "ProficiencyScale",
+    "ProficiencyStep",
+    "RatingScale",
+    "RatingStep",
+    "RatingValue",
+    "Score",
+]
 
 ProficiencyLevel = NewType("ProficiencyLevel", int)
 """How demanding the cases are in which a role needs a competency: 1 Foundation up to the scale's length."""

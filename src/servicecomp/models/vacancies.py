@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, StrictBool
+from pydantic import Field, SerializerFunctionWrapHandler, StrictBool, model_serializer
 
-from servicecomp.models.base import FormatNumber, Id, Model, PositiveInt, Text
+from servicecomp.models.base import FormatNumber, Id, Model, PositiveInt, Text, Version
 from servicecomp.models.organisations import JobFacts
 from servicecomp.models.roles import RoleProfile
+from servicecomp.models.scales import Score
 
-__all__ = ["JOB_HOLDERS_NEEDED", "Confirmation", "Interviewer", "InterviewPlan", "PlannedSession", "Vacancy"]
+__all__ = [
+    "JOB_HOLDERS_NEEDED",
+    "Confirmation",
+    "CoverageCell",
+    "Criterion",
+    "InterviewPlan",
+    "Interviewer",
+    "PlannedSession",
+    "ScoringPolicy",
+    "ScoringRule",
+    "Vacancy",
+]
 
 JOB_HOLDERS_NEEDED = 2
 """Job holders who confirm the criteria beside the hiring manager; two or three know the work better than one."""
@@ -40,11 +52,34 @@ class Interviewer(Model):
     """What they do in the organisation; told to candidates."""
 
 
-class PlannedSession(Model):
+class _Growing(Model):
+    """A model whose hash is kept on paper and in scorecards.
+
+    Why: a field that was added later and is not used is left out, so that what was made before it existed keeps its hash.
+    """
+
+    @model_serializer(mode="wrap")
+    def _without_unused(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        data: dict[str, Any] = handler(self)
+        fields = type(self).model_fields
+        unused = [name for name in _LATER.get(type(self).__name__, ()) if getattr(self, name) == fields[name].default]
+        for name in unused:
+            data.pop(name, None)
+        return data
+
+
+_LATER = {
+    "PlannedSession": ("askers",),
+    "InterviewPlan": ("bank", "bank_version", "scale_top", "criteria", "policy", "objective", "notes"),
+}
+"""Fields that the first plans did not have."""
+
+
+class PlannedSession(_Growing):
     """What one interview holds."""
 
     stage: Id
-    """Stage of the selection."""
+    """Stage of the selection; no two sessions of a plan share it."""
     minutes: Annotated[int, Field(strict=True, ge=15, le=240)]
     """Length, opening and close included."""
     interviewers: tuple[Id, ...] = ()
@@ -53,9 +88,57 @@ class PlannedSession(Model):
     """Questions in the order in which they are asked, as `competency/id`."""
     spares: tuple[Text, ...] = ()
     """Questions to offer when a candidate has no example, as `competency/id`."""
+    askers: tuple[Id, ...] = ()
+    """Who reads each question out, in the order of the questions; all who sit in rate."""
 
 
-class InterviewPlan(Model):
+class Criterion(Model):
+    """What one competency counts, as it stood when the plan was made."""
+
+    competency: Id
+    """Which one."""
+    name: Text | None = None
+    """Its name on paper; the id when left out."""
+    weight: Annotated[int, Field(strict=True, ge=1, le=100)]
+    """How much it counts beside the others."""
+    minimum: Score | None = None
+    """Rating that must be met whatever the rest, if there is one."""
+
+    @property
+    def label(self) -> str:
+        """The name, or the id where there is none."""
+        return self.name or self.competency
+
+
+class ScoringPolicy(Model):
+    """What counts as a rating and when a minimum binds; fixed before the first candidate."""
+
+    evidence: Literal["needed", "optional"] = "needed"
+    """Whether a rating without written evidence is set aside; notes of behaviour add validity (Burnett et al. 1998)."""
+    moment: Literal["before", "after"] = "before"
+    """Whether the first ratings count, or those that replaced them after the discussion."""
+    minimum_questions: PositiveInt = 2
+    """Questions from which a minimum binds, unless there are raters enough."""
+    minimum_raters: PositiveInt = 2
+    """Raters from which a minimum binds, unless there are questions enough."""
+    minimum_errors: Annotated[int, Field(strict=True, ge=0, le=5)] = 1
+    """Standard errors by which a value may lie below its minimum and still be within error."""
+
+
+class CoverageCell(Model):
+    """Who rates which competency in which stage, on how many questions."""
+
+    competency: Id
+    """What is rated."""
+    interviewer: Id
+    """By whom; `any` where the plan names nobody."""
+    stage: Id
+    """When."""
+    questions: tuple[Text, ...]
+    """On which questions, as `competency/id`."""
+
+
+class InterviewPlan(_Growing):
     """Which questions are asked, when and by whom; the same for every candidate."""
 
     format: FormatNumber = 1
@@ -66,6 +149,37 @@ class InterviewPlan(Model):
     """How ratings are combined; fixed before the first candidate."""
     sessions: Annotated[tuple[PlannedSession, ...], Field(min_length=1)]
     """The interviews, in order."""
+    bank: Id | None = None
+    """Question bank that the questions come from."""
+    bank_version: Version | None = None
+    """Its version when the plan was made."""
+    scale_top: Annotated[int, Field(strict=True, ge=2)] | None = None
+    """Highest rating of the scale in use."""
+    criteria: tuple[Criterion, ...] = ()
+    """Weights and minimums, frozen with the plan; the role's when left out."""
+    policy: ScoringPolicy = ScoringPolicy()
+    """What counts as a rating and when a minimum binds."""
+    objective: Annotated[int, Field(strict=True, ge=0)] | None = None
+    """Value of the planner's objective at the proven optimum; nothing for a simple pick."""
+    notes: tuple[Text, ...] = ()
+    """What the planner decided where the request left it open."""
+
+    @property
+    def coverage(self) -> tuple[CoverageCell, ...]:
+        """Competency by interviewer by stage: what each person rates when."""
+        cells: dict[tuple[str, str, str], list[str]] = {}
+        for session in self.sessions:
+            for person in session.interviewers or ("any",):
+                for key in session.questions:
+                    cells.setdefault((key.split("/")[0], person, session.stage), []).append(key)
+        return tuple(
+            CoverageCell(competency=competency, interviewer=person, stage=stage, questions=tuple(keys))
+            for (competency, person, stage), keys in cells.items()
+        )
+
+    def criterion(self, competency_id: str) -> Criterion | None:
+        """Return what a competency counts, or None."""
+        return next((entry for entry in self.criteria if entry.competency == competency_id), None)
 
 
 class Vacancy(Model):

@@ -1,0 +1,208 @@
+"""The interview kit: one interviewer's booklet for one candidate, or a blank one for any."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from servicecomp.documents.fitting import check_role, check_session, present
+from servicecomp.documents.parts import (
+    common,
+    competency_name,
+    definition,
+    grid,
+    job_title,
+    level_name,
+    off_scale,
+    rating_scale,
+    value_lines,
+)
+from servicecomp.documents.phrases import phrases_for
+from servicecomp.interviews.picking import frame_minutes
+from servicecomp.models.documents import InsteadRow, InterviewKit, KitAnchor, KitExercise, KitMaterial, KitProbe, KitQuestion, Slot
+from servicecomp.models.lines import Line, RichLine
+
+if TYPE_CHECKING:
+    from servicecomp.documents.phrases import Phrases
+    from servicecomp.models.banks import Exercise, Question, QuestionBank
+    from servicecomp.models.frameworks import Framework
+    from servicecomp.models.organisations import Organisation
+    from servicecomp.models.roles import RoleProfile
+    from servicecomp.models.vacancies import InterviewPlan, PlannedSession, Vacancy
+
+__all__ = ["interview_kit", "session_of"]
+
+_ABOUT_THE_PAST = frozenset({"past-behaviour"})
+
+
+def interview_kit(
+    role: RoleProfile,
+    *,
+    framework: Framework,
+    bank: QuestionBank,
+    plan: InterviewPlan,
+    organisation: Organisation | None = None,
+    vacancy: Vacancy | None = None,
+    candidate: str | None = None,
+    interviewer: str | None = None,
+    stage: str | None = None,
+) -> InterviewKit:
+    """Return the kit for one session of a plan: that of `stage`, else the first that the interviewer sits in, else the first.
+
+    `interviewer` is a name, or a key of the vacancy's panel.
+
+    Raises:
+        DataError: role, plan, bank and framework do not fit together.
+
+    """
+    session = session_of(plan, stage=stage, interviewer=interviewer)
+    check_role(role, framework)
+    check_session(session, role, bank, framework)
+    say = phrases_for(framework.locale)
+    start = vacancy.start_time if vacancy else None
+    asked = [question for key in session.questions if (question := bank.question(key)) is not None]
+    spares = [question for key in session.spares if (question := bank.question(key)) is not None]
+    names = {person.key: person.name for person in vacancy.panel} if vacancy else {}
+    timetable = _timetable(say, session.minutes, asked, framework, start)
+    questions = tuple(
+        _question(say, question, role, framework, number=number, organisation=organisation, clock=timetable[number].clock)
+        for number, question in enumerate(asked, 1)
+    )
+    first_asked = {question.competency: number for number, question in reversed(list(enumerate(asked, 1)))}
+    spare_pages = tuple(
+        _question(
+            say, question, role, framework, number=first_asked.get(question.competency, len(asked) + place), organisation=organisation
+        )
+        for place, question in enumerate(spares, 1)
+    )
+    used = {entry.band for entry in (*questions, *spare_pages)}
+    decision = organisation.decision_within if organisation else None
+    closing = say.text("kit.closing_decision", when=decision) if decision else say.text("kit.closing_decision_missing")
+    past_only = all(question.kind in _ABOUT_THE_PAST for question in asked)
+    return InterviewKit(
+        title=say.text("kit.title", role=job_title(role, vacancy)),
+        role_title=job_title(role, vacancy),
+        minutes=session.minutes,
+        stage=session.stage,
+        candidate=candidate,
+        panel=tuple(names.get(key, key) for key in session.interviewers) or tuple(names.values()),
+        interviewer=names.get(interviewer, interviewer) if interviewer else None,
+        before=say.lines("kit.before_lines"),
+        conflict_statement=say.line("kit.conflict_statement"),
+        scale=rating_scale(framework),
+        off_scale=off_scale(say),
+        bands=tuple(
+            Line(text=say.text("kit.band_line", name=band.name, asks_for=band.asks_for), source=f"{framework.id}/band/{band.id}")
+            for band in framework.bands
+            if band.id in used
+        ),
+        timetable=timetable,
+        opening=say.lines(
+            "kit.opening_lines" if past_only else "kit.opening_lines_mixed",
+            minutes=session.minutes,
+            question_minutes=frame_minutes(session.minutes)[1],
+        ),
+        questions=questions,
+        spares=spare_pages,
+        rating_rules=say.lines("kit.rule_lines"),
+        ask_instead=tuple(InsteadRow(**row) for row in say.rows("instead_rows")),
+        closing=say.lines("kit.closing_lines", decision=closing),
+        after=say.line("kit.slot_after"),
+        grid=grid(role, framework, session),
+        **common(say=say, framework=framework, role=role, bank=bank, plan=plan, organisation=organisation, vacancy=vacancy),
+    )
+
+
+def session_of(plan: InterviewPlan, *, stage: str | None = None, interviewer: str | None = None) -> PlannedSession:
+    """Return the session of a stage, else the first that the interviewer sits in, else the first."""
+    for session in plan.sessions:
+        if session.stage == stage or (stage is None and interviewer in session.interviewers):
+            return session
+    return plan.sessions[0]
+
+
+def _timetable(say: Phrases, minutes: int, asked: list[Question], framework: Framework, start: str | None) -> tuple[Slot, ...]:
+    opening, own_questions, close = frame_minutes(minutes)
+    parts = [(say.line("kit.slot_opening"), opening)]
+    for number, question in enumerate(asked, 1):
+        competency = framework.competency(question.competency)
+        name = competency.name if competency else question.competency
+        parts.append((say.line("kit.slot_question", number=number, name=name), question.minutes))
+    in_hand = minutes - opening - own_questions - close - sum(question.minutes for question in asked)
+    if in_hand > 0:
+        parts.append((say.line("kit.slot_in_hand"), in_hand))
+    parts += [(say.line("kit.slot_candidate"), own_questions), (say.line("kit.slot_close"), close)]
+    slots, after = [], 0
+    for label, length in parts:
+        slots.append(Slot(label=label, minutes=length, starts_after=after, clock=_clock(start, after)))
+        after += length
+    return tuple(slots)
+
+
+def _clock(start: str | None, after: int) -> str | None:
+    if start is None:
+        return None
+    hours, minutes = map(int, start.split(":"))
+    total = (hours * 60 + minutes + after) % (24 * 60)
+    return f"{total // 60:02}:{total % 60:02}"
+
+
+def _question(
+    say: Phrases,
+    question: Question,
+    role: RoleProfile,
+    framework: Framework,
+    *,
+    number: int,
+    organisation: Organisation | None,
+    clock: str | None = None,
+) -> KitQuestion:
+    competency = present(framework.competency(question.competency))
+    requirement = present(role.requirement(question.competency))
+    band = next(entry for entry in framework.bands if entry.id == question.band)
+    steps = {step.rating: step for step in framework.rating_scale.steps}
+    return KitQuestion(
+        number=number,
+        key=question.key,
+        competency=competency.id,
+        competency_name=competency_name(competency),
+        definition=definition(competency),
+        level=requirement.level,
+        level_name=level_name(framework, requirement.level),
+        band=band.id,
+        band_name=band.name,
+        band_asks_for=band.asks_for,
+        kind=say.text(f"kinds.{question.kind.replace('-', '_')}"),
+        minutes=question.minutes,
+        clock=clock,
+        text=Line(text=question.text, source=question.source),
+        probes=tuple(
+            KitProbe(step=probe.step, line=Line(text=probe.text, source=f"{question.source}/{probe.id}")) for probe in question.probes
+        ),
+        anchors=tuple(
+            KitAnchor(
+                rating=anchor.rating, name=steps[anchor.rating].name, story=Line(text=anchor.text, source=f"{question.source}/{anchor.id}")
+            )
+            for anchor in question.anchors
+            if anchor.rating in steps
+        ),
+        listen_for=_numbered(question.listen_for, f"{question.source}/listen_for"),
+        red_flags=_numbered(question.red_flags, f"{question.source}/red_flags"),
+        minimum=requirement.minimum,
+        values=value_lines(organisation, competency.id),
+        exercise=_exercise(question.exercise, question.source) if question.exercise else None,
+    )
+
+
+def _exercise(exercise: Exercise, source: str) -> KitExercise:
+    return KitExercise(
+        candidate_brief=RichLine(text=exercise.candidate_brief, source=f"{source}/exercise/candidate_brief"),
+        player_brief=RichLine(text=exercise.player_brief, source=f"{source}/exercise/player_brief") if exercise.player_brief else None,
+        material=tuple(
+            KitMaterial(title=paper.title, body=RichLine(text=paper.body, source=f"{source}/exercise/material/{place}"))
+            for place, paper in enumerate(exercise.material, 1)
+        ),
+    )
+
+
+def _numbered(texts: tuple[str, ...], source: str) -> tuple[Line, ...]:
+    return tuple(Line(text=text, source=f"{source}/{place}") for place, text in enumerate(texts, 1))
