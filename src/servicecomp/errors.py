@@ -20,7 +20,9 @@ class Problem:
     """One thing to mend: where it is, what is wrong, what to do.
 
     `path` is as the user gave it, `line` and `column` count from 1 and are 0 when the problem has no place in a file; `where` names
-    a place that is not a line (a spreadsheet cell, a paragraph, a field of an object).
+    a place that is not a line (a spreadsheet cell, a paragraph, a field of an object). `end_column` is the column after the last
+    character; `fix` is what can safely be put in place of the words, `excerpt` the line that they stand on, from `excerpt_start`
+    to before `excerpt_end`.
     """
 
     path: str = ""
@@ -31,6 +33,12 @@ class Problem:
     hint: str = ""
     severity: str = "error"
     where: str = ""
+    end_line: int = 0
+    end_column: int = 0
+    fix: str = ""
+    excerpt: str = ""
+    excerpt_start: int = 0
+    excerpt_end: int = 0
 
     def __str__(self) -> str:
         """Return `path:line:column: code: message`, with the hint on a line of its own."""
@@ -55,6 +63,7 @@ class DataError(ServicecompError):
     """Files or values are wrong; `problems` holds every one that was found."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
+        """Carry the problems; the message is all of them, a line each."""
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)) or "the data is not valid")
 
@@ -71,4 +80,5 @@ class MissingExtraError(ServicecompError):
     """A feature needs an optional extra that is not installed; the message is the one command to install it."""
 
     def __init__(self, *, feature: str, extra: str) -> None:
+        """Say which extra a feature needs."""
         super().__init__(f"{feature} needs the extra '{extra}': pip install 'servicecomp[{extra}]'")

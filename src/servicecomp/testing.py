@@ -10,26 +10,29 @@ Every strategy makes objects that are valid by construction, so that no example 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from hypothesis import strategies as st
 
-from servicecomp.models.banks import Anchor, Exercise, Material, Probe, Question, QuestionBank
+from servicecomp.models.banks import Anchor, Exercise, Material, Probe, Question, QuestionBank, QuestionKind
 from servicecomp.models.base import Crosswalk, Stage, Statement, Status
 from servicecomp.models.frameworks import Cluster, Competency, CompetencyLevel, Cue, Framework, Indicator, OutcomeMeasure
 from servicecomp.models.organisations import Brand, JobFacts, Organisation, Value, ValueBehaviour
 from servicecomp.models.roles import Requirement, RoleProfile, Task
-from servicecomp.models.scales import Band, ProficiencyScale, ProficiencyStep, RatingScale, RatingStep
+from servicecomp.models.scales import Band, ProficiencyLevel, ProficiencyScale, ProficiencyStep, RatingScale, RatingStep, RatingValue
 from servicecomp.models.vacancies import Confirmation, Interviewer, Vacancy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+E = TypeVar("E")
+
 __all__ = ["frameworks", "ids", "organisations", "question_banks", "rich_texts", "role_profiles", "texts", "vacancies"]
 
+_KINDS: tuple[QuestionKind, ...] = ("past-behaviour", "situational", "knowledge", "work-sample", "role-play")
 _FORBIDDEN = "\x7f\u2028\u2029\ufffe\uffff"
 _MARKS = [chr(point) for first, last in ((0x80, 0x9F), (0x202A, 0x202E), (0x2066, 0x2069)) for point in range(first, last + 1)]
-_CHARACTERS = st.characters(min_codepoint=0x20, exclude_categories=("Cs",), exclude_characters=[*_FORBIDDEN, *_MARKS])
+_CHARACTERS = st.characters(min_codepoint=0x20, exclude_categories=["Cs"], exclude_characters=[*_FORBIDDEN, *_MARKS])
 _NASTY = st.sampled_from(
     [
         "{{ 7 * 7 }}",
@@ -73,7 +76,9 @@ def rich_texts() -> st.SearchStrategy[str]:
 
 def _statuses() -> st.SearchStrategy[Status]:
     draft = st.builds(Status, stage=st.just(Stage.DRAFT), note=st.none() | texts())
-    reviewed = st.builds(Status, stage=st.sampled_from([Stage.EXPERT_REVIEWED, Stage.VALIDATED]), reviewers=st.integers(1, 40), note=texts())
+    reviewed = st.builds(
+        Status, stage=st.sampled_from([Stage.EXPERT_REVIEWED, Stage.VALIDATED]), reviewers=st.integers(1, 40), note=texts()
+    )
     return draft | reviewed
 
 
@@ -81,8 +86,8 @@ def _versions() -> st.SearchStrategy[str]:
     return st.builds("{}.{}".format, st.integers(0, 20), st.integers(0, 20))
 
 
-def _distinct(entries: st.SearchStrategy[Statement], *, least: int = 0, most: int = 3) -> st.SearchStrategy[tuple[Statement, ...]]:
-    return st.lists(entries, min_size=least, max_size=most, unique_by=lambda entry: entry.id).map(tuple)
+def _distinct(entries: st.SearchStrategy[E], *, least: int = 0, most: int = 3) -> st.SearchStrategy[tuple[E, ...]]:
+    return st.lists(entries, min_size=least, max_size=most, unique_by=lambda entry: entry.id).map(tuple)  # type: ignore[attr-defined]
 
 
 def _measures() -> st.SearchStrategy[OutcomeMeasure]:
@@ -101,7 +106,12 @@ def _measures() -> st.SearchStrategy[OutcomeMeasure]:
 
 def _crosswalks() -> st.SearchStrategy[Crosswalk]:
     return st.builds(
-        Crosswalk, scheme=ids(), version=_versions(), id=texts(), label=texts(), match=st.sampled_from(["exact", "close", "broad", "narrow", "related"])
+        Crosswalk,
+        scheme=ids(),
+        version=_versions(),
+        id=texts(),
+        label=texts(),
+        match=st.sampled_from(["exact", "close", "broad", "narrow", "related"]),
     )
 
 
@@ -112,7 +122,7 @@ def _competencies(draw: st.DrawFn, name: str, clusters: Sequence[str], top: int,
     built = []
     for level in levels:
         both = draw(_distinct(lines, least=2, most=5))
-        built.append(CompetencyLevel(level=level, summary=draw(texts()), indicators=both[1:], contra_indicators=both[:1]))
+        built.append(CompetencyLevel(level=ProficiencyLevel(level), summary=draw(texts()), indicators=both[1:], contra_indicators=both[:1]))
     return Competency(
         id=name,
         name=draw(texts()),
@@ -122,18 +132,32 @@ def _competencies(draw: st.DrawFn, name: str, clusters: Sequence[str], top: int,
         definition=draw(texts()),
         why_it_matters=draw(texts()),
         levels=tuple(built),
-        outcome_measures=draw(_distinct(_measures(), most=2)),  # type: ignore[arg-type]
+        outcome_measures=draw(_distinct(_measures(), most=2)),
         crosswalk=tuple(draw(st.lists(_crosswalks(), max_size=2))),
         cues=tuple(draw(st.lists(st.builds(Cue, id=ids(), phrase=st.just("help* customer*")), max_size=2, unique_by=lambda cue: cue.id))),
         origin=home,
     )
 
 
+def _step(draw: st.DrawFn, level: int) -> ProficiencyStep:
+    return ProficiencyStep(level=ProficiencyLevel(level), name=draw(texts()), summary=draw(texts()))
+
+
+def _value(draw: st.DrawFn, rating: int) -> RatingStep:
+    return RatingStep(rating=RatingValue(rating), name=draw(texts()), meaning=draw(texts()))
+
+
+def _anchor(draw: st.DrawFn, rating: int) -> Anchor:
+    return Anchor(id=f"rated-{rating}", rating=RatingValue(rating), text=draw(texts()))
+
+
 @st.composite
 def frameworks(draw: st.DrawFn, *, least: int = 3, most: int = 4) -> Framework:
     """Return frameworks with `least` to `most` competencies, scales of their own length, and bands that cover every level."""
     name = draw(ids())
-    clusters = draw(st.lists(st.builds(Cluster, id=ids(), name=texts(), summary=texts()), min_size=1, max_size=3, unique_by=lambda entry: entry.id))
+    clusters = draw(
+        st.lists(st.builds(Cluster, id=ids(), name=texts(), summary=texts()), min_size=1, max_size=3, unique_by=lambda entry: entry.id)
+    )
     top, ratings = draw(st.integers(2, 6)), draw(st.integers(3, 7))
     cut = draw(st.integers(1, top - 1))
     names = draw(st.lists(ids(), min_size=least, max_size=most, unique=True))
@@ -150,13 +174,11 @@ def frameworks(draw: st.DrawFn, *, least: int = 3, most: int = 4) -> Framework:
         licence=draw(texts()),
         summary=draw(texts()),
         clusters=tuple(clusters),
-        proficiency_scale=ProficiencyScale(
-            steps=tuple(ProficiencyStep(level=level, name=draw(texts()), summary=draw(texts())) for level in range(1, top + 1))
-        ),
-        rating_scale=RatingScale(steps=tuple(RatingStep(rating=rating, name=draw(texts()), meaning=draw(texts())) for rating in range(1, ratings + 1))),
+        proficiency_scale=ProficiencyScale(steps=tuple(_step(draw, level) for level in range(1, top + 1))),
+        rating_scale=RatingScale(steps=tuple(_value(draw, rating) for rating in range(1, ratings + 1))),
         bands=(
-            Band(id="lower", name=draw(texts()), levels=tuple(range(1, cut + 1)), asks_for=draw(texts())),
-            Band(id="upper", name=draw(texts()), levels=tuple(range(cut + 1, top + 1)), asks_for=draw(texts())),
+            Band(id="lower", name=draw(texts()), levels=tuple(map(ProficiencyLevel, range(1, cut + 1))), asks_for=draw(texts())),
+            Band(id="upper", name=draw(texts()), levels=tuple(map(ProficiencyLevel, range(cut + 1, top + 1))), asks_for=draw(texts())),
         ),
         competencies=tuple(competencies),
     )
@@ -172,7 +194,7 @@ def role_profiles(draw: st.DrawFn, *, framework: Framework | None = None) -> Rol
             competency=entry.id,
             level=draw(st.sampled_from([level.level for level in entry.levels])),
             weight=draw(st.integers(1, 100)),
-            minimum=draw(st.none() | st.integers(1, used.rating_scale.top)),
+            minimum=draw(st.none() | st.integers(1, used.rating_scale.top).map(RatingValue)),
             needed_at_entry=draw(st.booleans()),
         )
         for entry in wanted
@@ -197,8 +219,8 @@ def role_profiles(draw: st.DrawFn, *, framework: Framework | None = None) -> Rol
         purpose=draw(texts()),
         line_of_sight=draw(texts()),
         requirements=requirements,
-        tasks=draw(_distinct(tasks)),  # type: ignore[arg-type]
-        outcome_measures=draw(_distinct(_measures(), most=2)),  # type: ignore[arg-type]
+        tasks=draw(_distinct(tasks)),
+        outcome_measures=draw(_distinct(_measures(), most=2)),
         hard_parts=draw(_distinct(lines)),
         requirements_other=draw(_distinct(lines, most=2)),
     )
@@ -214,7 +236,7 @@ def question_banks(draw: st.DrawFn, *, framework: Framework) -> QuestionBank:
         declared = {level.level for level in competency.levels}
         reached = [band.id for band in framework.bands if declared & set(band.levels)]
         for number in range(draw(st.integers(1, 2))):
-            kind = draw(st.sampled_from(["past-behaviour", "situational", "knowledge", "work-sample", "role-play"]))
+            kind = draw(st.sampled_from(_KINDS))
             exercise = Exercise(
                 candidate_brief=draw(rich_texts()),
                 player_brief=draw(rich_texts()),
@@ -229,7 +251,7 @@ def question_banks(draw: st.DrawFn, *, framework: Framework) -> QuestionBank:
                     minutes=draw(st.integers(3, 20)),
                     text=draw(texts()),
                     probes=tuple(Probe(id=step, step=step, text=draw(texts())) for step in ("situation", "action", "result")),
-                    anchors=tuple(Anchor(id=f"rated-{rating}", rating=rating, text=draw(texts())) for rating in sorted(set(ratings))),
+                    anchors=tuple(_anchor(draw, rating) for rating in sorted(set(ratings))),
                     listen_for=tuple(draw(st.lists(texts(), max_size=2))),
                     red_flags=tuple(draw(st.lists(texts(), max_size=2))),
                     tags=tuple(draw(st.lists(st.sampled_from(["no-paid-work", "remote"]), max_size=1))),
@@ -258,7 +280,14 @@ def organisations(draw: st.DrawFn, *, framework: Framework | None = None) -> Org
     values = st.builds(Value, id=ids(), name=texts(), behaviours=_distinct(behaviours, least=1, most=2))
     optional = st.none() | texts()
     facts = st.builds(
-        JobFacts, pay=optional, place=optional, hours=optional, contract=optional, how_to_apply=optional, closing_date=optional, benefits=st.lists(texts(), max_size=2).map(tuple)
+        JobFacts,
+        pay=optional,
+        place=optional,
+        hours=optional,
+        contract=optional,
+        how_to_apply=optional,
+        closing_date=optional,
+        benefits=st.lists(texts(), max_size=2).map(tuple),
     )
     return draw(
         st.builds(
@@ -268,7 +297,7 @@ def organisations(draw: st.DrawFn, *, framework: Framework | None = None) -> Org
             about=st.none() | rich_texts(),
             service_promise=optional,
             employer_value_proposition=optional,
-            values=_distinct(values, most=2),  # type: ignore[arg-type]
+            values=_distinct(values, most=2),
             facts=facts,
             adjustments_contact=optional,
             equality_statement=optional,
@@ -288,7 +317,10 @@ def vacancies(draw: st.DrawFn, *, framework: Framework | None = None) -> Vacancy
     used = framework or draw(frameworks())
     role = draw(role_profiles(framework=used))
     confirmations = st.builds(
-        Confirmation, name=texts(), capacity=st.sampled_from(["hiring-manager", "job-holder"]), date=st.dates().map(lambda day: f"{day:%Y-%m-%d}".rjust(10, "0"))
+        Confirmation,
+        name=texts(),
+        capacity=st.sampled_from(["hiring-manager", "job-holder"]),
+        date=st.dates().map(lambda day: f"{day:%Y-%m-%d}".rjust(10, "0")),
     )
     interviewers = st.builds(Interviewer, key=ids(), name=texts(), job=st.none() | texts())
     return Vacancy(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import servicecomp as sc
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ROLE = """\
 format: 1
@@ -181,13 +184,17 @@ def test_the_files_without_a_mistake_are_clean(tmp_path):
     assert sc.check(tmp_path).problems == ()
 
 
-@pytest.mark.parametrize(("kind", "old", "new", "expected"), MISTAKES, ids=[f"{kind}-{number}" for number, (kind, *_) in enumerate(MISTAKES)])
+@pytest.mark.parametrize(
+    ("kind", "old", "new", "expected"), MISTAKES, ids=[f"{kind}-{number}" for number, (kind, *_) in enumerate(MISTAKES)]
+)
 def test_a_mistake_is_found_where_it_is(tmp_path, kind, old, new, expected):
     lay_out(tmp_path, kind, old, new)
     problems = sc.check(tmp_path).problems
     path = tmp_path / FILES[kind][0]
     assert {(problem.code, problem.line) for problem in problems if problem.path == str(path)} == expected
-    assert not [problem for problem in problems if problem.path != str(path) and problem.code not in {"extends-broken", "unknown-framework"}]
+    assert not [
+        problem for problem in problems if problem.path != str(path) and problem.code not in {"extends-broken", "unknown-framework"}
+    ]
     for problem in problems:
         assert problem.column >= 1
         assert problem.message

@@ -12,12 +12,40 @@ from hypothesis import strategies as st
 
 import servicecomp as sc
 
-NAMES = ("frameworks/a/framework.yaml", "frameworks/a/competencies/b.yaml", "frameworks/a/roles/c.yaml", "question_banks/d/bank.yaml", "question_banks/d/e.yaml", "f.yaml")
+NAMES = (
+    "frameworks/a/framework.yaml",
+    "frameworks/a/competencies/b.yaml",
+    "frameworks/a/roles/c.yaml",
+    "question_banks/d/bank.yaml",
+    "question_banks/d/e.yaml",
+    "f.yaml",
+)
 FIELDS = st.sampled_from(
-    ["format", "id", "name", "levels", "requirements", "questions", "extends", "replace", "drop", "competency", "status", "clusters", "anchors", "brand", "version", "text"]
+    [
+        "format",
+        "id",
+        "name",
+        "levels",
+        "requirements",
+        "questions",
+        "extends",
+        "replace",
+        "drop",
+        "competency",
+        "status",
+        "clusters",
+        "anchors",
+        "brand",
+        "version",
+        "text",
+    ]
 )
 PLAIN = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.sampled_from(["a", "customer-service", "1.0", "\u202e"]),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.sampled_from(["a", "customer-service", "1.0", "\u202e"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(FIELDS, inner, max_size=5),
     max_leaves=25,
 )
@@ -45,7 +73,21 @@ def test_arbitrary_yaml(tmp_path, value):
     check_as_every_kind(tmp_path, yaml.safe_dump(value).encode())
 
 
-@pytest.mark.parametrize("text", ["- " * 30_000, "[" * 60_000, "{a: " * 60_000, "a: " * 1000, "? " * 30_000, "'" * 60_000, "&a " * 3000, "\x00", "\ufeff", "a: |\n" + " x\n" * 90_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- " * 30_000,
+        "[" * 60_000,
+        "{a: " * 60_000,
+        "a: " * 1000,
+        "? " * 30_000,
+        "'" * 60_000,
+        "&a " * 3000,
+        "\x00",
+        "\ufeff",
+        "a: |\n" + " x\n" * 90_000,
+    ],
+)
 def test_text_that_breaks_other_readers(tmp_path, text):
     check_as_every_kind(tmp_path, text.encode())
 

@@ -11,7 +11,6 @@ from servicecomp.loading.building import build
 from servicecomp.loading.catalogue import Catalogue
 from servicecomp.loading.finding import Kind, content_root, find_content, kind_of_data
 from servicecomp.loading.sources import Source, read_source
-from servicecomp.models.banks import QuestionBank
 from servicecomp.models.organisations import Organisation
 from servicecomp.models.roles import RoleProfile
 from servicecomp.models.vacancies import Vacancy
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+    from servicecomp.models.banks import QuestionBank
     from servicecomp.models.frameworks import Framework
 
 __all__ = ["Content", "ContentBank", "ContentFramework", "ContentOrganisation", "ContentRole", "gather"]
@@ -139,19 +139,25 @@ def _add_bank(content: Content, catalogue: Catalogue, folder: Path) -> None:
     content.banks.append(ContentBank(bank, source, own, framework))
 
 
+_SINGLE_MODELS: dict[str, type[BaseModel]] = {"role": RoleProfile, "organisation": Organisation, "vacancy": Vacancy}
+
+
 def _add_single(content: Content, catalogue: Catalogue, path: Path, kind: Kind | None) -> None:
     try:
         source = read_source(path)
         kind = kind or kind_of_data(source.data)
-        model = {"role": RoleProfile, "organisation": Organisation, "vacancy": Vacancy}.get(kind or "")
+        model = _SINGLE_MODELS.get(kind or "")
         if model is None:
             content.problems.append(
                 source.problem(
-                    (), code="unknown-kind", message="this is no framework, role, question file, organisation or vacancy", hint="see 'servicecomp new --help'"
+                    (),
+                    code="unknown-kind",
+                    message="this is no framework, role, question file, organisation or vacancy",
+                    hint="see 'servicecomp new --help'",
                 )
             )
             return
-        built: BaseModel = build(model, source)  # type: ignore[type-var]
+        built = build(model, source)
     except DataError as error:
         content.problems.extend(error.problems)
         return

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from servicecomp.checks.content import Content, ContentRole
     from servicecomp.errors import Problem
-    from servicecomp.models.frameworks import Framework
+    from servicecomp.loading.sources import Source
+    from servicecomp.models.frameworks import Competency, Framework
 
 __all__ = ["CHECKS", "check_content"]
 
@@ -43,6 +44,7 @@ def _check_role(entry: ContentRole) -> Iterator[Problem]:
         return
     known = {competency.id for competency in framework.competencies}
     seen: set[str] = set()
+    here: tuple[int | str, ...]
     for number, requirement in enumerate(role.requirements):
         here = (*entry.base, "requirements", number)
         competency = framework.competency(requirement.competency)
@@ -52,7 +54,9 @@ def _check_role(entry: ContentRole) -> Iterator[Problem]:
         seen.add(requirement.competency)
         if competency is None:
             message = f"the framework '{framework.id}' has no competency '{requirement.competency}'"
-            yield source.problem((*here, "competency"), code="unknown-competency", message=message, hint=did_you_mean(requirement.competency, known))
+            yield source.problem(
+                (*here, "competency"), code="unknown-competency", message=message, hint=did_you_mean(requirement.competency, known)
+            )
         elif competency.at(requirement.level) is None:
             declared = ", ".join(str(level.level) for level in competency.levels)
             message = f"'{competency.id}' does not declare level {requirement.level}"
@@ -80,10 +84,12 @@ def number_of_requirements(content: Content) -> Iterator[Problem]:
         severity = "error" if count < FEWEST_REQUIREMENTS or count > MOST_REQUIREMENTS else "warning"
         hint = f"five to eight is what a panel can rate; fewer than {FEWEST_REQUIREMENTS} or more than {MOST_REQUIREMENTS} is refused"
         message = f"the role requires {count} competencies"
-        yield entry.source.problem((*entry.base, "requirements"), key=True, code="number-of-requirements", message=message, hint=hint, severity=severity)
+        yield entry.source.problem(
+            (*entry.base, "requirements"), key=True, code="number-of-requirements", message=message, hint=hint, severity=severity
+        )
 
 
-def role_bank(content: Content) -> Iterator[Problem]:
+def role_lines(content: Content) -> Iterator[Problem]:
     """Ids of tasks, hard parts and measures of a role are unique, since documents quote them by id."""
     for entry in content.roles:
         for group in ("tasks", "hard_parts", "outcome_measures", "requirements_other"):
@@ -97,36 +103,42 @@ def framework_parts(content: Content) -> Iterator[Problem]:
         framework = entry.framework
         clusters = {cluster.id for cluster in framework.clusters}
         top = len(framework.proficiency_scale.steps)
-        covered = Counter(level for band in framework.bands for level in band.levels)
+        covered = Counter(int(level) for band in framework.bands for level in band.levels)
         for level in range(1, top + 1):
             if covered[level] != 1:
                 message = f"level {level} is in {covered[level]} bands"
-                yield entry.source.problem(("bands",), key=True, code="bands", message=message, hint="each level belongs to exactly one band")
+                yield entry.source.problem(
+                    ("bands",), key=True, code="bands", message=message, hint="each level belongs to exactly one band"
+                )
         yield from _duplicates([cluster.id for cluster in framework.clusters], entry.source.problem, ("clusters",))
         for name, source in entry.competencies.items():
             competency = framework.competency(name)
-            if competency is None:
-                continue
-            if competency.cluster not in clusters:
-                message = f"the framework has no cluster '{competency.cluster}'"
-                yield source.problem(("cluster",), code="unknown-cluster", message=message, hint=did_you_mean(competency.cluster, clusters))
-            levels = [level.level for level in competency.levels]
-            if levels != sorted(set(levels)):
-                yield source.problem(("levels",), key=True, code="levels-out-of-order", message="levels stand in rising order, each once")
-            for number, level in enumerate(competency.levels):
-                if level.level > top:
-                    message = f"level {level.level} is not on the framework's scale"
-                    yield source.problem(("levels", number, "level"), code="off-the-scale", message=message, hint=f"use 1 to {top}")
-                lines = [("indicators", n, line.id) for n, line in enumerate(level.indicators)]
-                lines += [("contra_indicators", n, line.id) for n, line in enumerate(level.contra_indicators)]
-                seen: set[str] = set()
-                for group, place, line_id in lines:
-                    if line_id in seen:
-                        here = ("levels", number, group, place, "id")
-                        yield source.problem(here, code="duplicate-id", message=f"the id '{line_id}' stands twice in level {level.level}", hint="give one of them another id")
-                    seen.add(line_id)
-            yield from _duplicates([cue.id for cue in competency.cues], source.problem, ("cues",))
-            yield from _duplicates([measure.id for measure in competency.outcome_measures], source.problem, ("outcome_measures",))
+            if competency is not None:
+                yield from _check_competency(competency, source, clusters, top)
+
+
+def _check_competency(competency: Competency, source: Source, clusters: set[str], top: int) -> Iterator[Problem]:
+    if competency.cluster not in clusters:
+        message = f"the framework has no cluster '{competency.cluster}'"
+        yield source.problem(("cluster",), code="unknown-cluster", message=message, hint=did_you_mean(competency.cluster, clusters))
+    levels = [entry.level for entry in competency.levels]
+    if levels != sorted(set(levels)):
+        yield source.problem(("levels",), key=True, code="levels-out-of-order", message="levels stand in rising order, each once")
+    for number, entry in enumerate(competency.levels):
+        if entry.level > top:
+            message = f"level {entry.level} is not on the framework's scale"
+            yield source.problem(("levels", number, "level"), code="off-the-scale", message=message, hint=f"use 1 to {top}")
+        lines = [("indicators", place, line.id) for place, line in enumerate(entry.indicators)]
+        lines += [("contra_indicators", place, line.id) for place, line in enumerate(entry.contra_indicators)]
+        seen: set[str] = set()
+        for group, place, name in lines:
+            if name in seen:
+                here = ("levels", number, group, place, "id")
+                message = f"the id '{name}' stands twice in level {entry.level}"
+                yield source.problem(here, code="duplicate-id", message=message, hint="give one of them another id")
+            seen.add(name)
+    yield from _duplicates([cue.id for cue in competency.cues], source.problem, ("cues",))
+    yield from _duplicates([measure.id for measure in competency.outcome_measures], source.problem, ("outcome_measures",))
 
 
 def bank_questions(content: Content) -> Iterator[Problem]:
@@ -144,13 +156,17 @@ def bank_questions(content: Content) -> Iterator[Problem]:
             for number, data in enumerate(source.data["questions"]):
                 question = entry.bank.question(f"{competency}/{data['id']}")
                 if question is not None:
-                    yield from _check_question(question, framework, lambda *where, n=number, s=source, **what: s.problem(("questions", n, *where), **what))
+                    yield from _check_question(
+                        question, framework, lambda *where, n=number, s=source, **what: s.problem(("questions", n, *where), **what)
+                    )
 
 
 def _check_question(question: Any, framework: Framework, problem: Callable[..., Problem]) -> Iterator[Problem]:  # noqa: ANN401 - a Question
     bands = {band.id: band for band in framework.bands}
     if question.band not in bands:
-        yield problem("band", code="unknown-band", message=f"the framework has no band '{question.band}'", hint=did_you_mean(question.band, bands))
+        yield problem(
+            "band", code="unknown-band", message=f"the framework has no band '{question.band}'", hint=did_you_mean(question.band, bands)
+        )
     else:
         competency = framework.competency(question.competency)
         declared = {level.level for level in competency.levels} if competency else set()
@@ -161,20 +177,37 @@ def _check_question(question: Any, framework: Framework, problem: Callable[..., 
     ratings = {anchor.rating for anchor in question.anchors}
     for place, anchor in enumerate(question.anchors):
         if anchor.rating > top:
-            yield problem("anchors", place, "rating", code="off-the-scale", message=f"the rating {anchor.rating} is not on the scale", hint=f"use 1 to {top}")
+            yield problem(
+                "anchors",
+                place,
+                "rating",
+                code="off-the-scale",
+                message=f"the rating {anchor.rating} is not on the scale",
+                hint=f"use 1 to {top}",
+            )
     if question.kind in UNSCORED_KINDS:
         return
     wanted = {1, (top + 1) // 2, top}
     if not wanted <= ratings:
         missing = ", ".join(str(rating) for rating in sorted(wanted - ratings))
-        yield problem(code="missing-anchor", message=f"the question '{question.id}' has no anchor for {missing}", hint="describe what a person did who earns it")
+        yield problem(
+            code="missing-anchor",
+            message=f"the question '{question.id}' has no anchor for {missing}",
+            hint="describe what a person did who earns it",
+        )
     steps = {probe.step for probe in question.probes}
     if steps != {"situation", "action", "result"}:
-        yield problem(code="missing-probe", message=f"the question '{question.id}' has no probe for each of situation, action and result", hint="add one neutral probe for each")
+        yield problem(
+            code="missing-probe",
+            message=f"the question '{question.id}' has no probe for each of situation, action and result",
+            hint="add one neutral probe for each",
+        )
     for group in ("probes", "anchors"):
         names = [line.id for line in getattr(question, group)]
         if len(set(names)) < len(names):
-            yield problem(group, code="duplicate-id", message=f"two {group} of '{question.id}' share an id", hint="give one of them another id")
+            yield problem(
+                group, code="duplicate-id", message=f"two {group} of '{question.id}' share an id", hint="give one of them another id"
+            )
 
 
 def unique_ids(content: Content) -> Iterator[Problem]:
@@ -208,7 +241,9 @@ def organisation_parts(content: Content) -> Iterator[Problem]:
         contrast = _contrast_with_white(organisation.brand.colour)
         if contrast < LEAST_CONTRAST:
             message = f"the colour {organisation.brand.colour} has a contrast of {contrast:.1f} to 1 against white"
-            yield source.problem(("brand", "colour"), code="low-contrast", message=message, hint=f"choose a darker one, of {LEAST_CONTRAST} to 1 or more")
+            yield source.problem(
+                ("brand", "colour"), code="low-contrast", message=message, hint=f"choose a darker one, of {LEAST_CONTRAST} to 1 or more"
+            )
         yield from _duplicates([value.id for value in organisation.values], source.problem, ("values",))
         for number, value in enumerate(organisation.values):
             yield from _duplicates([line.id for line in value.behaviours], source.problem, ("values", number, "behaviours"))
@@ -228,7 +263,7 @@ def off_scale_words(content: Content) -> Iterator[Problem]:
 CHECKS = (
     role_requirements,
     number_of_requirements,
-    role_bank,
+    role_lines,
     framework_parts,
     bank_questions,
     unique_ids,
@@ -247,7 +282,9 @@ def _duplicates(names: list[str], problem: Callable[..., Problem], base: tuple[i
     seen: set[str] = set()
     for number, name in enumerate(names):
         if name in seen:
-            yield problem((*base, number, "id"), code="duplicate-id", message=f"the id '{name}' stands here twice", hint="give one of them another id")
+            yield problem(
+                (*base, number, "id"), code="duplicate-id", message=f"the id '{name}' stands here twice", hint="give one of them another id"
+            )
         seen.add(name)
 
 

@@ -101,7 +101,11 @@ def _say(model: type[BaseModel], detail: ErrorDetails) -> tuple[str, str, str]:
             hint = next((hint for pattern, hint in _PATTERN_HINTS if pattern == context.get("pattern")), "")
             return "bad-format", f"'{name}' cannot be {value!r}", hint or "use one line of plain text without control characters"
         case "literal_error" | "enum":
-            return "not-a-choice", f"'{name}' cannot be {value!r}", did_you_mean(str(value), _choices_at(model, location)) or f"use {context.get('expected')}"
+            return (
+                "not-a-choice",
+                f"'{name}' cannot be {value!r}",
+                did_you_mean(str(value), _choices_at(model, location)) or f"use {context.get('expected')}",
+            )
         case "string_too_short" | "too_short":
             return "too-short", f"'{name}' is empty or too short", "write it out, or remove the field if it is optional"
         case "string_too_long" | "too_long":
@@ -111,9 +115,17 @@ def _say(model: type[BaseModel], detail: ErrorDetails) -> tuple[str, str, str]:
             side = "at least" if kind.startswith("greater") else "at most"
             return "out-of-range", f"'{name}' is {value!r}", f"use a number of {side} {bound}"
         case "string_type":
-            return "wrong-type", f"'{name}' should be text, not {_kind_of(value)}", "put it in quotes" if not isinstance(value, dict | list) else "write one text"
+            return (
+                "wrong-type",
+                f"'{name}' should be text, not {_kind_of(value)}",
+                "put it in quotes" if not isinstance(value, dict | list) else "write one text",
+            )
         case "int_type" | "int_from_float" | "int_parsing":
-            return "wrong-type", f"'{name}' should be a whole number, not {_kind_of(value)}", "write it without quotes and without a decimal point"
+            return (
+                "wrong-type",
+                f"'{name}' should be a whole number, not {_kind_of(value)}",
+                "write it without quotes and without a decimal point",
+            )
         case "bool_type" | "bool_parsing":
             return "wrong-type", f"'{name}' should be true or false, not {_kind_of(value)}", "write true or false"
         case "tuple_type":

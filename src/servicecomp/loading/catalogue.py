@@ -207,7 +207,9 @@ class Catalogue:
         name = str(folder.resolve())
         if name in self._building:
             ring = " -> ".join(Path(step).name for step in (*self._building[self._building.index(name) :], name))
-            problem = Problem(path=str(folder), code="extends-cycle", message=f"these extend one another in a ring: {ring}", hint="remove one 'extends'")
+            problem = Problem(
+                path=str(folder), code="extends-cycle", message=f"these extend one another in a ring: {ring}", hint="remove one 'extends'"
+            )
             raise DataError([problem])
         self._building.append(name)
         try:
@@ -232,4 +234,3 @@ def _data_or_none(path: Path) -> object:
         return read_source(path).data
     except DataError:
         return None
-

@@ -59,7 +59,11 @@ def json_schema(name: str) -> dict[str, Any]:
         schema["required"] = [field for field in schema["required"] if field not in inherited]
         schema["anyOf"] = [{"required": ["extends"]}, {"required": list(inherited)}]
     schema["required"] = sorted({*schema.get("required", ()), "format"} - {""})
-    return {"$schema": _Schema.schema_dialect, "title": f"servicecomp {name}", **{key: value for key, value in schema.items() if key != "title"}}
+    return {
+        "$schema": _Schema.schema_dialect,
+        "title": f"servicecomp {name}",
+        **{key: value for key, value in schema.items() if key != "title"},
+    }
 
 
 def schema_text(name: str) -> str:
@@ -100,9 +104,10 @@ def _module_words(module: str) -> dict[str, dict[str, str]]:
         if isinstance(node, ast.ClassDef):
             fields = found.setdefault(node.name, {})
             for field, after in zip(node.body, node.body[1:], strict=False):
-                named = isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
-                if named and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant) and isinstance(after.value.value, str):
-                    fields[field.target.id] = inspect.cleandoc(after.value.value)  # type: ignore[union-attr]
+                if not (isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)):
+                    continue
+                if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant) and isinstance(after.value.value, str):
+                    fields[field.target.id] = inspect.cleandoc(after.value.value)
     return found
 
 

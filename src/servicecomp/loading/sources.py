@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from servicecomp.errors import DataError, Problem
 from servicecomp.loading.yaml_reader import KEY, MAX_BYTES, Marks, Place, read_yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["Location", "Source", "read_source", "read_text"]
 
@@ -41,7 +43,9 @@ class Source:
                 known = (*known, step)
         return self._marks.get(known, (1, 1))
 
-    def problem(self, location: Location, *, code: str, message: str, hint: str = "", key: bool = False, severity: str = "error") -> Problem:
+    def problem(
+        self, location: Location, *, code: str, message: str, hint: str = "", key: bool = False, severity: str = "error"
+    ) -> Problem:
         """Return a problem at a place of this file."""
         line, column = self.place(location, key=key)
         return Problem(path=str(self.path), line=line, column=column, code=code, message=message, hint=hint, severity=severity)
@@ -58,16 +62,25 @@ def read_text(path: Path) -> str:
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise DataError([Problem(path=str(path), code="unreadable", message=f"the file cannot be read: {error.strerror or error}")]) from None
+        raise DataError(
+            [Problem(path=str(path), code="unreadable", message=f"the file cannot be read: {error.strerror or error}")]
+        ) from None
     if len(raw) > MAX_BYTES:
-        raise DataError([Problem(path=str(path), code="file-too-large", message="the file is larger than 1 MB", hint="split it into several files")])
+        raise DataError(
+            [Problem(path=str(path), code="file-too-large", message="the file is larger than 1 MB", hint="split it into several files")]
+        )
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
         problem = Problem(
-            path=str(path), line=line, column=column, code="not-utf-8", message="this character is not UTF-8", hint="save the file as UTF-8 in your editor"
+            path=str(path),
+            line=line,
+            column=column,
+            code="not-utf-8",
+            message="this character is not UTF-8",
+            hint="save the file as UTF-8 in your editor",
         )
         raise DataError([problem]) from None
 

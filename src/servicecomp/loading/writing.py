@@ -13,14 +13,19 @@ __all__ = ["write_file"]
 
 
 def write_file(path: Path, content: str | bytes, *, force: bool = False) -> Path:
-    """Write text (UTF-8, `\\n` line ends) or bytes to a file and return its path; folders are made as needed.
+    """Write text (UTF-8) or bytes to a file and return its path; folders are made as needed.
 
     Raises:
         DataError: the file is already there and `force` is not set, or the place cannot be written to.
 
     """
     if path.exists() and not force:
-        problem = Problem(path=str(path), code="already-there", message="the file is already there", hint="choose another name, or add --force to write over it")
+        problem = Problem(
+            path=str(path),
+            code="already-there",
+            message="the file is already there",
+            hint="choose another name, or add --force to write over it",
+        )
         raise DataError([problem])
     raw = content.encode("utf-8") if isinstance(content, str) else content
     try:
@@ -36,5 +41,7 @@ def write_file(path: Path, content: str | bytes, *, force: bool = False) -> Path
                 Path(name).unlink()
             raise
     except OSError as error:
-        raise DataError([Problem(path=str(path), code="cannot-write", message=f"the file cannot be written: {error.strerror or error}")]) from None
+        raise DataError(
+            [Problem(path=str(path), code="cannot-write", message=f"the file cannot be written: {error.strerror or error}")]
+        ) from None
     return path

@@ -39,7 +39,10 @@ _NO_KEY: Any = object()
 _SYNTAX_HINTS = (
     ("could not find expected ':'", "is a colon missing after the field's name, or a quote not closed?"),
     ("mapping values are not allowed", "put quotes around a text that holds ': '"),
-    ("did not find expected key", "check that the line starts in the same column as the fields above it, and put quotes around a text that begins with a quote"),
+    (
+        "did not find expected key",
+        "check that the line starts in the same column as the fields above it, and put quotes around a text that begins with a quote",
+    ),
     ("did not find expected '-' indicator", "check that the '-' stands in the same column as the ones above it"),
     ("found character that cannot start any token", "use blanks, not tabs, and put quotes around a text that begins with @, ` or %"),
     ("found unexpected end of stream", "a quote that was opened is not closed"),
@@ -56,17 +59,22 @@ def read_yaml(text: str, *, path: str = "", marks: Marks | None = None) -> Any: 
 
     """
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise DataError([Problem(path=path, code="file-too-large", message="the file is larger than 1 MB", hint="split it into several files")])
+        raise DataError(
+            [Problem(path=path, code="file-too-large", message="the file is larger than 1 MB", hint="split it into several files")]
+        )
     try:
         return _build(_checked_events(text, path), path, marks)
     except yaml.YAMLError as error:
         raise DataError([_syntax_problem(error, path)]) from None
     except UnicodeEncodeError:
-        raise DataError([Problem(path=path, code="not-utf-8", message="the text holds half a character", hint="save the file as UTF-8")]) from None
+        raise DataError(
+            [Problem(path=path, code="not-utf-8", message="the text holds half a character", hint="save the file as UTF-8")]
+        ) from None
 
 
 def _checked_events(text: str, path: str) -> Iterator[Any]:
     depth = documents = 0
+    event: Any  # PyYAML's events share no base with these attributes
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         kind = type(event)
         if kind is yaml.ScalarEvent:
@@ -166,7 +174,13 @@ def _problem(event: Any, path: str, code: str, message: str, hint: str = "") -> 
 
 
 def _refused(event: Any, path: str) -> DataError:  # noqa: ANN401 - PyYAML's events have no types
-    return _problem(event, path, "yaml-feature", "anchors ('&'), aliases ('*') and tags ('!') are not used here", "write the text out, in quotes if it begins with such a sign")
+    return _problem(
+        event,
+        path,
+        "yaml-feature",
+        "anchors ('&'), aliases ('*') and tags ('!') are not used here",
+        "write the text out, in quotes if it begins with such a sign",
+    )
 
 
 def _syntax_problem(error: yaml.YAMLError, path: str) -> Problem:

@@ -35,7 +35,7 @@ Serves = Literal["external", "internal"]
 MOST_REQUIREMENTS = 8
 FEWEST_REQUIREMENTS = 3
 MOST_TASKS = 20
-_TOP_WEIGHT = 5
+_WEIGHT_STEP = 5
 _LONGEST_TITLE = 80
 _TEXT_LIMIT = 2000
 
@@ -68,17 +68,29 @@ def suggest_role(text: str, framework: Framework, roles: Iterable[RoleProfile] =
 
 
 def _requirements(found: Match, framework: Framework) -> tuple[Requirement, ...]:
-    """Return the strongest competencies; ones that are only hinted at fill up to the fewest that a profile should hold."""
-    order = {competency.id: place for place, competency in enumerate(framework.competencies)}
-    ranked = sorted(found.found, key=lambda name: (-found.scores[name], order[name]))[:MOST_REQUIREMENTS]
-    weak = {entry.competency for entry in found.evidence} - set(found.found)
-    hinted = sorted(weak, key=lambda name: (-found.scores[name], order[name]))
-    ranked += hinted[: max(0, FEWEST_REQUIREMENTS - len(ranked))]
-    top = max((found.scores[name] for name in ranked), default=1.0)
+    """Return the competencies that the text names most, in the order in which it comes to them.
+
+    Strength is the sum of the weights of what was found, so that a duty told in three ways counts for more than a word in passing;
+    equal strength goes to the one named first. Ones that are only hinted at fill up to the fewest that a profile should hold.
+    """
+    strength: dict[str, int] = {}
+    first: dict[str, int] = {}
+    for entry in found.evidence:
+        strength[entry.competency] = strength.get(entry.competency, 0) + entry.weight
+        first.setdefault(entry.competency, entry.start)
+
+    def by_strength(name: str) -> tuple[int, int]:
+        return -strength[name], first[name]
+
+    chosen = sorted(found.found, key=by_strength)[:MOST_REQUIREMENTS]
+    hinted = sorted(set(strength) - set(found.found), key=by_strength)
+    chosen += hinted[: max(0, FEWEST_REQUIREMENTS - len(chosen))]
+    total = sum(strength[name] for name in chosen) or 1
     requirements = []
-    for name in ranked:
+    for name in sorted(chosen, key=lambda name: first[name]):
         level = found.level(name) or _lowest_level(framework, name)
-        weight = max(1, round(_TOP_WEIGHT * found.scores[name] / top))
+        # Why in fives: a draft of hundredths would look more exact than it is.
+        weight = max(_WEIGHT_STEP, _WEIGHT_STEP * round(100 * strength[name] / total / _WEIGHT_STEP))
         requirements.append(Requirement(competency=name, level=ProficiencyLevel(level), weight=weight))
     return tuple(requirements)
 

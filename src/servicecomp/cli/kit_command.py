@@ -1,0 +1,71 @@
+"""`servicecomp kit`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+import servicecomp as sc
+from servicecomp.cli import options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from servicecomp.models.lines import Document
+
+_DOCUMENTS: dict[str, Callable[..., Document]] = {
+    "kit": sc.interview_kit,
+    "candidate-pack": sc.candidate_pack,
+    "panel-summary": sc.panel_summary,
+}
+_EXAMPLE = (
+    "Examples: servicecomp kit --role contact-centre-agent --output kit.pdf; "
+    "servicecomp kit vacancy.xlsx --format pdf --output folder/ (all candidates and panel members)"
+)
+
+
+@click.command("kit", epilog=_EXAMPLE)
+@click.argument("vacancy", required=False, metavar="[VACANCY]")
+@options.document_options
+@options.bank
+@click.option("--from", "advertisement", metavar="FILE", help="Draft the role from an advertisement (text file) instead of naming one.")
+@click.option("--minutes", type=click.IntRange(15, 240), help="Length of the interview; 60 when left out.")
+@click.option("--pin", "pinned", multiple=True, metavar="QUESTION", help="Ask this question, as competency/id; nothing else moves.")
+@click.option("--exclude", "excluded", multiple=True, metavar="QUESTION", help="Do not ask this question, as competency/id.")
+@click.option("--rotation", type=click.IntRange(min=1), help="Turn of the bank: the next number draws other questions.")
+@click.option("--document", type=click.Choice(list(_DOCUMENTS)), default="kit", show_default=True, help="Which paper to write.")
+def command(
+    vacancy,
+    role,
+    framework,
+    organisation,
+    folders,
+    templates,
+    format_,
+    output,
+    force,
+    bank,
+    advertisement,
+    minutes,
+    pinned,
+    excluded,
+    rotation,
+    document,
+):
+    """Write an interview kit for a role, or with a VACANCY sheet the whole folder for all candidates and panel members."""
+    if vacancy is not None:
+        place = Path(output or Path(vacancy).with_suffix(""))
+        formats = (format_ or "html",)
+        files = sc.write_vacancy_kit(
+            vacancy, place, formats=formats, organisation=organisation, bank=bank, templates=templates, folders=folders, force=force
+        )
+        click.echo("\n".join(map(str, files)))
+        return
+    if advertisement is not None:
+        role = sc.suggest_role(options.read_text_file(advertisement), framework=framework, folders=folders).role
+    role = options.needed(role, "a role, an advertisement or a vacancy sheet", "--role contact-centre-agent")
+    picks = {"pinned": pinned, "excluded": excluded, "rotation": rotation} if document == "kit" else {}
+    paper = _DOCUMENTS[document](role, framework=framework, bank=bank, organisation=organisation, minutes=minutes, folders=folders, **picks)
+    options.put_out(paper, format_=format_, output=output, templates=templates, force=force)

@@ -1,0 +1,97 @@
+"""The `servicecomp` command: finds the subcommand, prints problems in the user's words, and sets the exit code.
+
+Exit 0 clean, 1 problems in files, 2 usage: a missing file, an unknown id, a missing extra.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from servicecomp import __version__
+from servicecomp.errors import DataError, MissingExtraError, NotFoundError, ServicecompError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["COMMANDS", "main"]
+
+EXIT_PROBLEMS, EXIT_USAGE = 1, 2
+
+COMMANDS = {
+    "demo": "Write every kind of document for two roles, to look at.",
+    "list": "List the frameworks, banks, roles or competencies there are.",
+    "show": "Show a competency, a role or a question.",
+    "match": "Find the competencies that a text about a job calls for.",
+    "jd": "Write a job description.",
+    "kit": "Write an interview kit, or the whole folder for a vacancy.",
+    "rubric": "Write a performance-review rubric.",
+    "new": "Start a vacancy sheet, a role, a competency, questions or an organisation.",
+    "check": "Check files of your own before you use them.",
+    "schema": "Put the JSON Schemas beside your files, so that your editor helps.",
+}
+
+
+class _Commands(click.Group):
+    """Loads a command's file only when the command is used, so that one command does not wait for the others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"servicecomp.cli.{cmd_name}_command").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        # Why overridden: the stock version imports every command to ask for its help line.
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="servicecomp")
+def cli() -> None:
+    """Turn one competency framework about serving customers into every HR document that follows from it.
+
+    Start with `servicecomp demo`, then `servicecomp new vacancy --help`.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code; no traceback reaches the user."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # Why: a Windows console or a pipe with an old code page must not end a document with an encoding error.
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        code = cli.main(args=None if arguments is None else list(arguments), prog_name="servicecomp", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Abort:
+        return EXIT_USAGE
+    except click.ClickException as error:
+        error.show()
+        return EXIT_USAGE
+    except DataError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        return EXIT_PROBLEMS
+    except (NotFoundError, MissingExtraError) as error:
+        click.echo(f"servicecomp: {error}", err=True)
+        return EXIT_USAGE
+    except ServicecompError as error:
+        click.echo(f"servicecomp: {error}", err=True)
+        return EXIT_PROBLEMS
+    except BrokenPipeError:
+        # The reader closed early (`| head`): point stdout elsewhere so that the interpreter's own flush stays quiet.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        click.echo(f"servicecomp: {error.filename or 'the disk'}: {error.strerror or error}", err=True)
+        return EXIT_USAGE
+    return code if isinstance(code, int) else 0
