@@ -145,6 +145,8 @@ MISTAKES = [
         "        text: Waits.\n      - id: waits\n        text: Waits on.",
         {("duplicate-id", 14)},
     ),
+    ("competency", "levels:", 'cues:\n  - {id: you, phrase: "you"}\nlevels:', {("cue-matches-everything", 9)}),
+    ("competency", "levels:", 'cues:\n  - {id: open, phrase: "(wait* with"}\nlevels:', {("cue-not-a-phrase", 9)}),
     ("questions", "competency: ownership", "competency: owenrship", {("unknown-competency", 2)}),
     ("questions", "band: entry", "band: junior", {("unknown-band", 6)}),
     ("questions", "kind: past-behaviour", "kind: past-behavior", {("not-a-choice", 5)}),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from servicecomp.loading.building import did_you_mean
@@ -260,6 +261,25 @@ def off_scale_words(content: Content) -> Iterator[Problem]:
                     yield source.problem(("questions", number, "tags"), code="reserved-word", message=message, hint="choose another word")
 
 
+def cues(content: Content) -> Iterator[Problem]:
+    """A cue is in the phrase language, can fire, and does not fire on nearly everything.
+
+    Bad: `phrase: "you"`, which every advertisement holds. Good: `phrase: "calm* ... (customer*|caller*)"`.
+    """
+    from servicecomp.matching import check_cues  # noqa: PLC0415 - compiling cues is slow, and most files have none
+
+    for entry in content.frameworks:
+        own = entry.framework.model_copy(
+            update={"competencies": tuple(known for known in entry.framework.competencies if known.id in entry.competencies)}
+        )
+        for problem in check_cues(own):
+            _, name, cue = problem.where.rsplit("/", 2)
+            source = entry.competencies[name]
+            place = next(number for number, data in enumerate(source.data["cues"]) if data["id"] == cue)
+            line, column = source.place(("cues", place))
+            yield replace(problem, path=str(source.path), line=line, column=column, where="")
+
+
 CHECKS = (
     role_requirements,
     number_of_requirements,
@@ -269,6 +289,7 @@ CHECKS = (
     unique_ids,
     organisation_parts,
     off_scale_words,
+    cues,
 )
 
 
