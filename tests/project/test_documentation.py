@@ -38,3 +38,10 @@ def test_the_examples_of_a_page_run(page, tmp_path, monkeypatch, repository, cap
             if line.strip().startswith("$ servicecomp "):
                 arguments = shlex.split(line.strip().removeprefix("$ servicecomp "))
                 assert main(arguments) == 0, f"{line}\n{capsys.readouterr().err}"
+
+
+def test_the_author_s_page_shows_a_question_as_it_is_shipped(repository):
+    page = (repository / "docs/how-to/write-content.md").read_text(encoding="utf-8")
+    shipped = (repository / "question_banks/customer-service/ownership.yaml").read_text(encoding="utf-8")
+    start = page.index("  - id: promise-harder-than-thought")
+    assert page[start : page.index("```", start)] in shipped
