@@ -32,6 +32,8 @@ benchmarks: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.content
 	$(BIN)/python -m benchmarks.matching
+	$(BIN)/python -m benchmarks.statistics
+	$(BIN)/python -m benchmarks.batch
 
 clean:
 	rm -rf out docs/_build dist build

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from servicecomp import load_framework
-from servicecomp.cli.main import cli
+from servicecomp.cli.program import cli
 from servicecomp.loading.schemas import SCHEMAS, schema_text
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ import sys
 
 import pytest
 
-from servicecomp.cli.main import COMMANDS, main
+from servicecomp.cli import main
+from servicecomp.cli.program import COMMANDS
 
 
 def run(*arguments, cwd=None, **environment):

@@ -1,5 +1,6 @@
 """The public functions: each finds what its arguments name, calls one engine, and returns a model, text or bytes."""
 
+from servicecomp.api.batch import corpus_report, match_file, match_view, write_corpus_csv
 from servicecomp.api.checking import CheckReport, check
 from servicecomp.api.content import dump, load_framework, load_organisation, load_question_bank, load_role, load_vacancy
 from servicecomp.api.documents import candidate_pack, intake_sheet, interview_kit, job_description, panel_summary, review_rubric
@@ -11,6 +12,7 @@ __all__ = [
     "CheckReport",
     "candidate_pack",
     "check",
+    "corpus_report",
     "dump",
     "intake_sheet",
     "interview_kit",
@@ -21,12 +23,15 @@ __all__ = [
     "load_role",
     "load_vacancy",
     "match",
+    "match_file",
+    "match_view",
     "new_vacancy",
     "panel_summary",
     "render",
     "review_rubric",
     "suggest_role",
     "write",
+    "write_corpus_csv",
     "write_vacancy_kit",
     "write_vacancy_sheet",
 ]

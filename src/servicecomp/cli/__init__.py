@@ -9,7 +9,7 @@ __all__ = ["main", "run"]
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return the exit code."""
-    from servicecomp.cli.main import main as start  # noqa: PLC0415 - importing the package loads no command-line library
+    from servicecomp.cli.program import main as start  # noqa: PLC0415 - importing the package loads no command-line library
 
     return start(arguments)
 
