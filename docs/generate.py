@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from docs.generate_rules import rule_pages
 from servicecomp import load_framework
 from servicecomp.cli.program import cli
 from servicecomp.loading.schemas import SCHEMAS, schema_text
@@ -63,6 +64,7 @@ def competencies_page() -> str:
 def generated() -> dict[Path, str]:
     """Return every generated file and what it should hold."""
     files = {ROOT / "docs/reference/commands.md": commands_page(), ROOT / "docs/reference/competencies.md": competencies_page()}
+    files |= rule_pages()
     files |= {ROOT / f"schemas/{name}.schema.json": schema_text(name) for name in SCHEMAS}
     return files
 

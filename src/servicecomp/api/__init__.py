@@ -1,12 +1,51 @@
-"""The public functions: each finds what its arguments name, calls one engine, and returns a model, text or bytes."""
+"""The public functions: each finds what its arguments name, calls one engine, and returns a model, text or bytes.
 
-from servicecomp.api.batch import corpus_report, match_file, match_view, write_corpus_csv
-from servicecomp.api.checking import CheckReport, check
-from servicecomp.api.content import dump, load_framework, load_organisation, load_question_bank, load_role, load_vacancy
-from servicecomp.api.documents import candidate_pack, intake_sheet, interview_kit, job_description, panel_summary, review_rubric
-from servicecomp.api.matching import match, suggest_role
-from servicecomp.api.output import render, write
-from servicecomp.api.vacancies import new_vacancy, write_vacancy_kit, write_vacancy_sheet
+A function's module is loaded when the function is first asked for, so that one command does not wait for what another needs.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from servicecomp.api.batch import corpus_report, match_file, match_view, write_corpus_csv
+    from servicecomp.api.checking import CheckReport, check
+    from servicecomp.api.content import dump, load_framework, load_organisation, load_question_bank, load_role, load_vacancy
+    from servicecomp.api.documents import candidate_pack, intake_sheet, interview_kit, job_description, panel_summary, review_rubric
+    from servicecomp.api.linting import lint
+    from servicecomp.api.matching import match, suggest_role
+    from servicecomp.api.output import render, write
+    from servicecomp.api.vacancies import new_vacancy, write_vacancy_kit, write_vacancy_sheet
+
+_HOMES = {
+    "CheckReport": "checking",
+    "candidate_pack": "documents",
+    "check": "checking",
+    "corpus_report": "batch",
+    "dump": "content",
+    "intake_sheet": "documents",
+    "interview_kit": "documents",
+    "job_description": "documents",
+    "lint": "linting",
+    "load_framework": "content",
+    "load_organisation": "content",
+    "load_question_bank": "content",
+    "load_role": "content",
+    "load_vacancy": "content",
+    "match": "matching",
+    "match_file": "batch",
+    "match_view": "batch",
+    "new_vacancy": "vacancies",
+    "panel_summary": "documents",
+    "render": "output",
+    "review_rubric": "documents",
+    "suggest_role": "matching",
+    "write": "output",
+    "write_corpus_csv": "batch",
+    "write_vacancy_kit": "vacancies",
+    "write_vacancy_sheet": "vacancies",
+}
 
 __all__ = [
     "CheckReport",
@@ -17,6 +56,7 @@ __all__ = [
     "intake_sheet",
     "interview_kit",
     "job_description",
+    "lint",
     "load_framework",
     "load_organisation",
     "load_question_bank",
@@ -35,3 +75,16 @@ __all__ = [
     "write_vacancy_kit",
     "write_vacancy_sheet",
 ]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public object
+    """Load a function from its module."""
+    if name in _HOMES:
+        return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+    message = f"module '{__name__}' has no attribute '{name}'"
+    raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return sorted(__all__)

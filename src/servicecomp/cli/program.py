@@ -31,6 +31,9 @@ COMMANDS = {
     "kit": "Write an interview kit, or the whole folder for a vacancy.",
     "rubric": "Write a performance-review rubric.",
     "new": "Start a vacancy sheet, a role, a competency, questions or an organisation.",
+    "lint": "Find wording in adverts, questions, anchors and metrics that should not stand.",
+    "rules": "List the linter's rules, or test rules of your own.",
+    "explain": "Say why a rule exists and what to write instead.",
     "check": "Check files of your own before you use them.",
     "schema": "Put the JSON Schemas beside your files, so that your editor helps.",
 }

@@ -1,0 +1,112 @@
+"""How fast linting is, and how often each rule hits real advertisements.
+
+usage: python -m benchmarks.linting [ADS.jsonl]   (default: ../shared/data/match/job_ads.jsonl, skipped when absent)
+
+Speed is processor time, so that other work on the machine does not count; the best of several rounds. `genderdecoder3` and `proselint`
+run in the same process on the same texts where they are installed. The matcher stands beside, as a measure of the machine.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import servicecomp as sc
+from servicecomp.api.linting import lint, lint_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ADS = Path(__file__).resolve().parents[2] / "shared" / "data" / "match" / "job_ads.jsonl"
+ROUNDS = 7
+START = "from servicecomp.api.linting import lint; lint('You answer callers.', kind='job-description')"
+ADVERSARIAL = ("you must have 5 years of ", "excellent skills ", "lint: ignore[no-pay] x\n", "$1-", "<script", "a.", "Requirements\n")
+
+
+def rates(works: dict[str, Callable[[str], object]], texts: list[str]) -> dict[str, float]:
+    """Return texts per second of processor time; the works take turns, so that a slow minute slows them all."""
+    best = dict.fromkeys(works, float("inf"))
+    for _ in range(ROUNDS):
+        for name, work in works.items():
+            start = time.process_time()
+            for text in texts:
+                work(text)
+            best[name] = min(best[name], time.process_time() - start)
+    return {name: len(texts) / seconds for name, seconds in best.items()}
+
+
+def others() -> dict[str, Callable[[str], object]]:
+    """Return other linters that are installed here."""
+    found: dict[str, Callable[[str], object]] = {}
+    try:
+        from genderdecoder3 import genderdecoder3  # noqa: PLC0415 - not a dependency
+
+        found["genderdecoder3"] = genderdecoder3.assess
+    except ImportError:
+        print("genderdecoder3 is not installed: skipped")
+    try:
+        from proselint.checks import __register__  # noqa: PLC0415 - not a dependency
+        from proselint.registry import CheckRegistry  # noqa: PLC0415
+        from proselint.tools import LintFile  # noqa: PLC0415
+
+        CheckRegistry().register_many(__register__)
+        found["proselint"] = lambda text: LintFile(content=text, source="x").lint()
+    except ImportError:
+        print("proselint is not installed: skipped")
+    return found
+
+
+def starts(script: str) -> float:
+    """Return the median seconds of a fresh interpreter that runs a script."""
+    times = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-c", script], check=True)
+        times.append(time.perf_counter() - start)
+    return sorted(times)[ROUNDS // 2]
+
+
+def seconds(text: str) -> float:
+    start = time.process_time()
+    lint(text, kind="job-description")
+    return time.process_time() - start
+
+
+def main(arguments: list[str]) -> None:
+    print(f"start-up, over bare: {starts(START) - starts('pass'):.3f} s (bar 0.4)")
+    for piece in ADVERSARIAL:
+        small, large = (min(seconds(piece * (size // len(piece))) for _ in range(3)) for size in (20_000, 160_000))
+        print(f"8 times the text takes {large / small:4.1f} times as long: {re.escape(piece)}")
+    path = Path(arguments[0]) if arguments else ADS
+    if not path.is_file():
+        print(f"there is no {path}: speed and hits on real advertisements skipped")
+        return
+    texts = [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
+    framework = sc.load_framework("customer-service")
+    works: dict[str, Callable[[str], object]] = {
+        "servicecomp lint": lambda text: lint(text, kind="job-description"),
+        "servicecomp match": lambda text: sc.match(text, framework=framework),
+        **others(),
+    }
+    for name, rate in rates(works, texts).items():
+        print(f"{name:18} {rate:7.0f} advertisements a second and core{' (bar 1500)' if name.endswith('lint') else ''}")
+    hits, documents = Counter[str](), Counter[str]()
+    for text in texts:
+        codes = [problem.code for problem in lint(text, kind="job-description", select=["JD"])]
+        hits.update(codes)
+        documents.update(set(codes))
+    print(f"{'rule':42} hits an ad  share of ads")
+    for rule in lint_rules():
+        if rule.code.startswith("JD") and "job-description" in rule.applies_to:
+            state = "" if rule.on else "  (off by default)"
+            print(f"{rule.code} {rule.name:36} {hits[rule.code] / len(texts):9.2f} {documents[rule.code] / len(texts):12.1%}{state}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

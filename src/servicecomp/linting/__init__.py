@@ -1,0 +1,1 @@
+"""Lint rules as data, and what puts them to texts about jobs, questions, anchors and metrics."""
