@@ -32,7 +32,7 @@ benchmarks: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.content
 	$(BIN)/python -m benchmarks.matching
-	$(BIN)/python -m benchmarks.statistics
+	$(BIN)/python -m benchmarks.agreement
 	$(BIN)/python -m benchmarks.batch
 
 clean:

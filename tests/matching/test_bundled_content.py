@@ -50,6 +50,15 @@ def test_every_competency_has_cues_and_a_place_among_the_scores(bundled: Framewo
         ("Excellent customer service skills", set()),
         ("Explains the bill to tenants in plain language", {"clear-communication"}),
         ("Takes ownership of each request and follows up with the guest", {"ownership"}),
+        # Things mended are no people served.
+        ("Resolve network problems on the test bench", set()),
+        ("Resolve the billing problems of members", {"problem-solving"}),
+        ("Train workers in the operation of cranes", set()),
+        ("Coach new employees at the reception", {"service-leadership"}),
+        # Words of a form are no behaviour.
+        ("Answer to this question is required", set()),
+        ("In detail, explain your experience with cranes", set()),
+        ("Letter that shows a disability rating", set()),
     ],
 )
 def test_promised_sentences(bundled: Framework, text: str, names: set[str]) -> None:

@@ -1,4 +1,4 @@
-"""How long the statistics of interviews take: `python -m benchmarks.statistics`. Processor seconds, best of three."""
+"""How long the statistics of interviews take: `python -m benchmarks.agreement`. Processor seconds, best of three."""
 
 from __future__ import annotations
 
