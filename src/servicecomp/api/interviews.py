@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from servicecomp.api.content import Name, catalogue_for, framework_for, resolved
+from servicecomp.api.content import Name, catalogue_for, context_for, framework_for, resolved
 from servicecomp.errors import NotFoundError
 from servicecomp.models.roles import RoleProfile
-from servicecomp.models.vacancies import Criterion, InterviewPlan
+from servicecomp.models.vacancies import InterviewPlan
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from servicecomp.models.banks import QuestionBank
     from servicecomp.models.frameworks import Framework
     from servicecomp.models.scorecards import Scorecard
-    from servicecomp.models.vacancies import PlannedSession, ScoringRule
+    from servicecomp.models.vacancies import PlannedSession, ScoringPolicy, ScoringRule
 
 __all__ = [
     "assess",
@@ -29,7 +29,9 @@ __all__ = [
     "load_scorecards",
     "new_scorecards",
     "plan_interviews",
+    "pooled_error",
     "sensitivity",
+    "write_plan",
     "write_scorecards",
 ]
 
@@ -50,6 +52,19 @@ def load_plan(path: Name) -> InterviewPlan:
         message = f"there is no plan file '{path}'"
         raise NotFoundError(message)
     return build(InterviewPlan, read_source(file))
+
+
+def write_plan(plan: InterviewPlan, path: Name, *, force: bool = False) -> Path:
+    """Write an interview plan as YAML; `load_plan` gives the same plan back, with the same hash.
+
+    Raises:
+        DataError: the file is already there and `force` is not set.
+
+    """
+    from servicecomp.loading.dumping import dump  # noqa: PLC0415 - only writers need it
+    from servicecomp.loading.writing import write_file  # noqa: PLC0415 - as above
+
+    return write_file(Path(path), dump(plan), force=force)
 
 
 def new_scorecards(plan: InterviewPlan, candidates: Iterable[str]) -> tuple[Scorecard, ...]:
@@ -127,7 +142,7 @@ def assess(
     """Return what one candidate's scorecards come to, with breakdown, error, coverage and minimums.
 
     Weights and minimums are the plan's; `role` and `framework` stand in for a plan that was made without them. `error` says how far a
-    rating can be trusted (`servicecomp.interviews.scoring.pooled_error`); assumed when left out, and the assessment says so.
+    rating can be trusted (`pooled_error`); assumed when left out, and the assessment says so.
 
     Raises:
         DataError: a card does not fit the plan, comes twice, or is about somebody else.
@@ -160,6 +175,20 @@ def assess_all(
     from servicecomp.interviews.scoring import assess_all as score  # noqa: PLC0415 - engines are loaded when used
 
     return score(cards, index=_index(_plan(plan), role, framework, folders), error=error, confidence=confidence)
+
+
+def pooled_error(
+    cards: Iterable[Scorecard],
+    *,
+    plan: InterviewPlan | Name,
+    role: RoleProfile | Name | None = None,
+    framework: Framework | Name | None = None,
+    folders: Iterable[Name] = (),
+) -> RatingError:
+    """Return how far ratings can be trusted, found in the cards of thirty candidates or more; what is not found stays assumed."""
+    from servicecomp.interviews.scoring import pooled_error as pool  # noqa: PLC0415 - engines are loaded when used
+
+    return pool(cards, index=_index(_plan(plan), role, framework, folders))
 
 
 def compare(
@@ -197,31 +226,6 @@ def sensitivity(
     return vary(cards, index=_index(_plan(plan), role, framework, folders))
 
 
-def _plan(plan: InterviewPlan | Name) -> InterviewPlan:
-    return resolved(plan, InterviewPlan, load_plan)
-
-
-def _index(plan: InterviewPlan, role: RoleProfile | Name | None, framework: Framework | Name | None, folders: Iterable[Name]) -> PlanIndex:
-    """Return the plan made ready; role and framework are looked up only for a plan that was made without weights and scale."""
-    from servicecomp.interviews.plan_index import index_plan  # noqa: PLC0415 - engines are loaded when used
-
-    if plan.criteria and plan.scale_top:
-        return index_plan(plan)
-    wanted = role or plan.role
-    profile = resolved(wanted, RoleProfile, catalogue_for(folders, wanted).role)
-    used = framework_for(framework or profile.framework, folders)
-    return index_plan(plan, criteria=criteria_of(profile, used), top=used.rating_scale.top)
-
-
-def criteria_of(role: RoleProfile, framework: Framework) -> tuple[Criterion, ...]:
-    """Return what each competency of a role counts, with its name on paper."""
-    names = {entry.id: entry.name for entry in framework.competencies}
-    return tuple(
-        Criterion(competency=entry.competency, name=names.get(entry.competency), weight=entry.weight, minimum=entry.minimum)
-        for entry in role.requirements
-    )
-
-
 def plan_interviews(
     role: RoleProfile | Name,
     *,
@@ -232,8 +236,51 @@ def plan_interviews(
     pinned: Sequence[str] = (),
     excluded: Collection[str] = (),
     rule: ScoringRule = "weighted",
+    policy: ScoringPolicy | None = None,
     framework: Framework | Name | None = None,
     folders: Iterable[Name] = (),
 ) -> InterviewPlan:
-    """Placeholder."""
-    raise NotImplementedError
+    """Return which questions are asked in which session, by whom, with a spare each, at the proven optimum of a stated objective.
+
+    `minutes` is the length of a session. A stage is one session in which all interviewers sit; where that does not hold what the role
+    needs, it is split into the fewest sessions that do, and the plan's notes say so. `interviewers` are a number or keys, `stages` a
+    number, names, or sessions laid down by hand. Weights, minimums, `rule` and `policy` are frozen with the plan.
+
+    Raises:
+        DataError: the request cannot be met; the problem says which rules clash and the smallest change that helps.
+        MissingExtraError: the extra `planning` is not installed.
+
+    """
+    from servicecomp.interviews.planning import plan_interviews as plan  # noqa: PLC0415 - engines are loaded when used
+
+    this = context_for(role, framework, None, None, folders)
+    return plan(
+        this.role,
+        this.bank(bank),
+        this.framework,
+        minutes=minutes,
+        interviewers=interviewers,
+        stages=stages,
+        pinned=pinned,
+        excluded=excluded,
+        rule=rule,
+        policy=policy,
+    )
+
+
+def _plan(plan: InterviewPlan | Name) -> InterviewPlan:
+    return resolved(plan, InterviewPlan, load_plan)
+
+
+def _index(plan: InterviewPlan, role: RoleProfile | Name | None, framework: Framework | Name | None, folders: Iterable[Name]) -> PlanIndex:
+    """Return the plan made ready; role and framework are looked up only for a plan that was made without weights and scale."""
+    from servicecomp.interviews.plan_index import index_plan  # noqa: PLC0415 - engines are loaded when used
+
+    if plan.criteria and plan.scale_top:
+        return index_plan(plan)
+    from servicecomp.interviews.planning import criteria_of  # noqa: PLC0415 - only plans of the simple pick need it
+
+    wanted = role or plan.role
+    profile = resolved(wanted, RoleProfile, catalogue_for(folders, wanted).role)
+    used = framework_for(framework or profile.framework, folders)
+    return index_plan(plan, criteria=criteria_of(profile, used), top=used.rating_scale.top)
