@@ -29,6 +29,15 @@ def test_the_two_ways_to_fold_agree() -> None:
         assert fold(character) == fold(character + "\u4e2d")[0], repr(character)
 
 
+def test_letters_of_other_alphabets_stay_in_their_places() -> None:
+    text = "\u0416\u0434\u0438 serviceAbility \u2014 \u201cdon\u2019t\u201d, \u00feing."
+    assert fold_text(text).text == f"\u0436\u0434\u0438 service{BREAK}ability {BREAK}  don't   \u00feing{BREAK}"
+
+
+def test_quotation_marks_and_possessives_are_no_part_of_a_word() -> None:
+    assert fold_text("the guests' and guest's 'own' don't").text.split() == ["the", "guests", "and", "guest", "own", "don't"]
+
+
 def test_glued_bullets_come_apart() -> None:
     text = "Good serviceAbility to listen"
     assert [text[start:end] for start, end in sentences(text)] == ["Good service", "Ability to listen"]

@@ -75,3 +75,29 @@ def test_a_phrase_that_stands_for_too_much_is_refused() -> None:
 )
 def test_inflections_hold_the_forms_of_the_word(lemma: str, forms: set[str]) -> None:
     assert forms <= inflections(lemma)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "quotes"),
+    [
+        ("help* (a guest|guest*|a guest relation*)", "helps a guest relations officer", ["helps a guest relations"]),
+        ("(ask|ask the) ...2 (why|why not)", "ask them why not; ask the people why", ["ask them why not", "ask the people why"]),
+        ("listen* ...5 (then act*|act*)", "listens closely and then acts", ["listens closely and then acts"]),
+        ("a ... b ... c", "a x b y b z c", ["a x b y b z c"]),
+        ("клиент*", "наш клиент ждёт", ["клиент"]),
+    ],
+)
+def test_of_overlapping_ways_to_read_a_phrase_the_nearest_and_longest_counts(phrase: str, text: str, quotes: list[str]) -> None:
+    assert found(phrase, text) == quotes
+
+
+def test_a_hit_is_placed_in_a_unit_of_any_length() -> None:
+    for before in (0, 10, 2_000):
+        text = f"One. {'word,  ' * before}calm\u2019s callers  and more. Last"
+        assert found("calm callers", text) == ["calm\u2019s callers"]
+
+
+def test_more_kinds_of_words_than_two_bytes_hold() -> None:
+    scanner = Scanner([compile_phrase(f"w{number} x") for number in range(17_000)])
+    scan = scanner.scan(fold_text("w3 x w16999 x y. w5 x"))
+    assert [(number, scan.span(first, last)) for number, first, last in scan.hits] == [(3, (0, 4)), (16_999, (5, 13)), (5, (17, 21))]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from servicecomp.text.phrases import Sequence
     from servicecomp.text.scanner import Hit, Scan
 
-__all__ = ["Context", "Rule", "read_context", "rules"]
+__all__ = ["NOTHING", "Context", "Rule", "read_context", "rules"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,22 @@ class Context:
     dropped: set[int] = field(default_factory=set)
     """Units that do not count."""
 
+    doubtful: bool = False
+    """Whether there is any such place."""
+
+    def rules_out(self, scan: Scan, start: int, stop: int, competency: str) -> bool:
+        """Whether words that show a competency do not count here."""
+        if start in self.negated_starts or stop - 1 in self.negated_ends:
+            return True
+        if self.dropped and scan.unit_of(start) in self.dropped:
+            return True
+        words = range(start, stop)
+        return any(not self.senses[name].isdisjoint(words) for name in ("", competency) if name in self.senses)
+
+
+NOTHING = Context()
+"""The context of a text in which every piece of evidence counts."""
+
 
 def read_context(scan: Scan, hits: Iterable[tuple[Hit, Rule]]) -> Context:
     """Return what the context phrases found in a text mean for it."""
@@ -89,6 +105,7 @@ def read_context(scan: Scan, hits: Iterable[tuple[Hit, Rule]]) -> Context:
     if "boilerplate" in by_kind:
         wanted = {scan.unit_of(start) for start, _, _ in by_kind.get("wanted", ())}
         found.dropped = {scan.unit_of(start) for start, _, _ in by_kind["boilerplate"]} - wanted
+    found.doubtful = bool(found.negated_starts or found.negated_ends or found.senses or found.dropped)
     return found
 
 

@@ -4,41 +4,32 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from servicecomp.matching.context import Context, Rule, read_context, rules
-from servicecomp.matching.scores import Findings
+from servicecomp.matching.context import NOTHING, Rule, read_context, rules
+from servicecomp.matching.scores import Facts, Findings
 from servicecomp.models.matches import Evidence, Match
 from servicecomp.text.folding import fold_text
 from servicecomp.text.phrases import PhraseError, compile_phrase
 from servicecomp.text.scanner import Scanner
-from servicecomp.text.sections import in_part, other_parts
+from servicecomp.text.sections import Headings, heading_lines, in_part
 
 if TYPE_CHECKING:
     from servicecomp.models.frameworks import Competency, Framework
-    from servicecomp.text.folding import Folded
     from servicecomp.text.phrases import Sequence
-    from servicecomp.text.scanner import Scan
+    from servicecomp.text.scanner import Hit, Scan
 
 __all__ = ["Matcher", "compiled", "match"]
 
-DECISIVE = 2
-"""Least weight of a cue that puts its competency into `found`."""
-_NOTHING = Context()
 _ORDINARY = 2
 """Level that a text suggests when its wording says nothing of how hard the cases are: independent on routine."""
 _KEPT = 8
 """Compiled frameworks that are remembered."""
 
 
-class _Cue(NamedTuple):
-    """A cue as the inner loop needs it."""
-
-    competency: str
-    source: str
-    weight: int
-    level: int | None
-    unless: int | None
+_Cue = tuple[str, str, int, int | None, int | None]
+"""A cue as the inner loop needs it: competency, source, weight, level, number of the phrases that rule it out. A plain tuple, because
+named ones are unpacked four times slower."""
 
 
 class Matcher:
@@ -57,12 +48,13 @@ class Matcher:
             passive.add(len(phrases))
             self._rules[len(phrases)] = rule
             phrases.append(rule.sequences)
-        self._scanner = Scanner(phrases, passive=frozenset(passive))
-        self._ids = tuple(competency.id for competency in framework.competencies)
-        self._names = {competency.id: competency.name for competency in framework.competencies}
+        self._scanner = Scanner(phrases, passive=frozenset(passive), lines=heading_lines())
+        self._headings = Headings(self._scanner.lines)
         steps = range(len(framework.proficiency_scale.steps) + 1)
-        declared = {competency.id: tuple(int(entry.level) for entry in competency.levels) for competency in framework.competencies}
-        self._levels = {name: [_nearest(step, levels) for step in steps] for name, levels in declared.items()}
+        self._facts = Facts(
+            {competency.id: competency.name for competency in framework.competencies},
+            {competency.id: [_nearest(step, competency) for step in steps] for competency in framework.competencies},
+        )
 
     def _add_cues(self, competency: Competency, phrases: list[tuple[Sequence, ...]], passive: set[int]) -> None:
         for cue in competency.cues:
@@ -78,69 +70,59 @@ class Matcher:
                 phrases.append(unless)
                 passive.add(number)
             level = None if cue.level is None else int(cue.level)
-            self._cues[len(phrases)] = _Cue(competency.id, competency.source(line=cue.id), cue.weight, level, number)
+            self._cues[len(phrases)] = (competency.id, competency.source(line=cue.id), cue.weight, level, number)
             phrases.append(sequences)
 
     def match(self, text: str) -> Match:
         """Return the competencies that a text calls for."""
         folded = fold_text(text)
         scan = self._scanner.scan(folded)
-        evidence = self._evidence(text, folded, scan) if scan.hits else []
-        hints: dict[str, int] = {}
-        for (competency, _, _, _, _, level, weight), _ in evidence:
-            if weight >= DECISIVE:
-                hints[competency] = max(hints.get(competency, 0), level or 0)
-        found = tuple([name for name in self._ids if name in hints])
-        levels = {name: self._levels[name][hints[name] or _ORDINARY] for name in found}
-        later = Findings(text, self._ids, evidence)
-        return Match(found, tuple([entry for entry, _ in evidence]), levels, self._names, later)
+        evidence = self._evidence(text, scan) if scan.hits else ()
+        return Match(evidence, Findings(text, folded, evidence, self._facts))
 
-    def _evidence(self, text: str, folded: Folded, scan: Scan) -> list[tuple[Evidence, int]]:
-        hits, others = [], []
-        apart: dict[int, set[int]] = {}
-        cues, known = self._cues, self._rules
-        for hit in scan.hits:
-            number = hit[0]
-            if number in cues:
-                hits.append(hit)
-            elif number in known:
+    def _evidence(self, text: str, scan: Scan) -> tuple[Evidence, ...]:
+        cues, known, new = self._cues, self._rules, tuple.__new__
+        others: list[tuple[Hit, Rule]] = []
+        apart: dict[int | None, list[tuple[int, int]]] = {}
+        for hit in scan.hits[scan.active :]:
+            number, start, stop = hit
+            if number in known:
                 others.append((hit, known[number]))
             else:
                 # Places that another sense covers, the words that touch it included.
-                apart.setdefault(number, set()).update(range(hit[1] - 1, hit[2] + 1))
-        context = read_context(scan, others) if others else _NOTHING
+                apart.setdefault(number, []).append((start - 1, stop + 1))
+        context = read_context(scan, others) if others else NOTHING
+        doubtful, hints = context.doubtful, context.levels
         kept: dict[str, list[tuple[int, int, int, int]]] = {}
-        senses = context.senses
-        for number, start, stop in hits:
-            cue = cues[number]
-            if start in context.negated_starts or stop - 1 in context.negated_ends:
+        for number, start, stop in scan.hits[: scan.active]:
+            competency, _, weight, _, unless = cues[number]
+            if unless in apart and _overlaps(apart[unless], start, stop):
                 continue
-            if cue.unless in apart and not apart[cue.unless].isdisjoint(range(start, stop)):
+            if doubtful and context.rules_out(scan, start, stop, competency):
                 continue
-            if senses and not all(senses[name].isdisjoint(range(start, stop)) for name in ("", cue.competency) if name in senses):
-                continue
-            if context.dropped and scan.unit_of(start) in context.dropped:
-                continue
-            kept.setdefault(cue.competency, []).append((start, stop, cue.weight, number))
+            if competency in kept:
+                kept[competency].append((start, stop, weight, number))
+            else:
+                kept[competency] = [(start, stop, weight, number)]
         if not kept:
-            return []
-        parts = other_parts(text, folded)
+            return ()
+        parts = self._headings.other_parts(text, scan)
+        chosen = [span for spans in kept.values() for span in (_apart(spans) if len(spans) > 1 else spans)]
         found = []
-        for competency, spans in kept.items():
-            for start, stop, weight, number in _apart(spans) if len(spans) > 1 else spans:
-                unit = scan.unit_of(start)
-                first, last = scan.span(start, stop)
-                if parts and in_part(parts, first):
-                    continue
-                cue = cues[number]
-                level = cue.level or context.levels.get(unit)
-                found.append((Evidence(competency, first, last, text[first:last], cue.source, level, weight), unit))
-        found.sort(key=_place)
-        return found
+        for (start, _, _, number), (first, last) in zip(chosen, scan.spans([span[:2] for span in chosen]), strict=True):
+            if parts and in_part(parts, first):
+                continue
+            competency, source, weight, level, _ = cues[number]
+            if hints and level is None:
+                level = hints.get(scan.unit_of(start))
+            found.append((first, last, competency, source, level, weight))
+        found.sort()
+        # Why not by calling the class: a named tuple is made half as fast that way.
+        return tuple([new(Evidence, (name, first, last, text[first:last], *rest)) for first, last, name, *rest in found])
 
 
-def _place(entry: tuple[Evidence, int]) -> tuple[int, int, str]:
-    return entry[0].start, entry[0].end, entry[0].competency
+def _overlaps(places: list[tuple[int, int]], start: int, stop: int) -> bool:
+    return any(first < stop and start < last for first, last in places)
 
 
 def _apart(spans: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
@@ -157,8 +139,11 @@ def _apart(spans: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, 
     return kept
 
 
-def _nearest(level: int, declared: tuple[int, ...]) -> int:
-    return min(declared, key=lambda entry: (abs(entry - level), entry)) if declared else level
+def _nearest(level: int, competency: Competency) -> int:
+    """Return the level that the competency declares nearest to one; the middle of a scale where nothing is said of it."""
+    declared = [int(entry.level) for entry in competency.levels]
+    wanted = level or _ORDINARY
+    return min(declared, key=lambda entry: (abs(entry - wanted), entry)) if declared else wanted
 
 
 _cache: OrderedDict[int, tuple[Framework, Matcher]] = OrderedDict()

@@ -11,7 +11,8 @@ from functools import lru_cache
 from math import sqrt
 from typing import TYPE_CHECKING, Literal
 
-from servicecomp.matching.engine import DECISIVE, compiled
+from servicecomp.matching.engine import compiled
+from servicecomp.matching.scores import DECISIVE
 from servicecomp.models.base import Stage, Status
 from servicecomp.models.matches import RoleSuggestion
 from servicecomp.models.roles import Requirement, RoleProfile, Task

@@ -8,21 +8,27 @@ says nothing scores about 0.12 everywhere, and nothing of it enters `found`.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from bisect import bisect_right
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from math import exp
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from servicecomp.matching.claims import find_claims
 from servicecomp.text.data import read_table
-from servicecomp.text.folding import BREAK, fold_text
+from servicecomp.text.folding import BREAK
 from servicecomp.text.phrases import compile_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from servicecomp.models.matches import Claim, Evidence
+    from servicecomp.text.folding import Folded
 
-__all__ = ["Findings"]
+__all__ = ["DECISIVE", "Facts", "Findings"]
+
+DECISIVE = 2
+"""Least weight of a cue that puts its competency into `found`."""
 
 _VALUE = (0.0, 0.4, 1.0, 1.3)
 """What a sentence adds by the weight of its strongest cue."""
@@ -37,25 +43,50 @@ _LEAST_WORDS = 2
 """Words from which a piece of text counts as a sentence."""
 
 
+class Facts(NamedTuple):
+    """What matching needs to know of a framework beside its cues."""
+
+    names: Mapping[str, str]
+    """Name on paper of each competency, in the order of the framework."""
+    levels: Mapping[str, list[int]]
+    """For each competency the declared level nearest to each step of the scale, from 0 for no hint."""
+
+
 class Findings:
-    """What can still be worked out of one text when it is asked for: most callers want only the evidence."""
+    """What is worked out of one text when it is asked for: most callers want only the evidence."""
 
-    __slots__ = ("_competencies", "_evidence", "_text")
-
-    def __init__(self, text: str, competencies: tuple[str, ...], evidence: list[tuple[Evidence, int]]) -> None:
-        """Remember what the scores are worked out from; each piece of evidence comes with the number of its sentence."""
+    def __init__(self, text: str, folded: Folded, evidence: tuple[Evidence, ...], facts: Facts) -> None:
+        """Remember what the rest is worked out from."""
         self._text = text
-        self._competencies = competencies
+        self._folded = folded
         self._evidence = evidence
+        self._facts = facts
 
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Name on paper of each competency."""
+        return self._facts.names
+
+    @cached_property
+    def levels(self) -> Mapping[str, int]:
+        """Level of each competency found, in the order of the framework."""
+        hints: dict[str, int] = {}
+        for competency, _, _, _, _, level, weight in self._evidence:
+            if weight >= DECISIVE:
+                hints[competency] = max(hints.get(competency, 0), level or 0)
+        return {name: self._facts.levels[name][hints[name]] for name in self._facts.names if name in hints}
+
+    @cached_property
     def claims(self) -> tuple[Claim, ...]:
-        """Return the claims of service that name no behaviour."""
+        """Claims of service that name no behaviour."""
         return find_claims(self._text)
 
-    def scores(self) -> dict[str, float]:
-        """Return the value of every competency."""
-        folded = fold_text(self._text)
-        units = [words for words in map(str.split, folded.text.split(BREAK)) if len(words) >= _LEAST_WORDS]
+    @cached_property
+    def scores(self) -> Mapping[str, float]:
+        """Value of every competency."""
+        folded = self._folded
+        pieces = folded.text.split(BREAK)
+        units = [words for words in map(str.split, pieces) if len(words) >= _LEAST_WORDS]
         count = max(1, len(units))
         kinds, table = _orientation()
         dealt = [0] * len(kinds)
@@ -63,9 +94,10 @@ class Findings:
             for kind in frozenset().union(*[table[word] for word in words if word in table]):
                 dealt[kind] += 1
         shares = [number / count for number in dealt]
-        evidenced = _evidence_shares(self._evidence, count)
+        edges = [folded.original(start) for start in [0, *accumulate([len(piece) + 1 for piece in pieces])]]
+        evidenced = _evidence_shares([(entry, bisect_right(edges, entry.start)) for entry in self._evidence], count)
         values = {}
-        for name in self._competencies:
+        for name in self._facts.names:
             moved = sum([weight * share for weight, share in zip(_affinity(name), shares, strict=True)])
             moved += _EVIDENCE * evidenced.get(name, 0.0) ** _DAMPING
             values[name] = 1.0 / (1.0 + exp(-(_SLOPE * moved + _BASE)))

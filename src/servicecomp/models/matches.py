@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,46 +44,58 @@ class Claim(NamedTuple):
 
 
 class Later(Protocol):
-    """What a match can still work out."""
+    """What a match works out when it is asked for."""
 
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Name on paper of each competency."""
+
+    @property
+    def levels(self) -> Mapping[str, int]:
+        """Level of each competency found, in the order of the framework."""
+
+    @property
     def scores(self) -> Mapping[str, float]:
-        """Return the value of every competency."""
+        """Value of every competency."""
 
+    @property
     def claims(self) -> tuple[Claim, ...]:
-        """Return the claims of service that name no behaviour."""
+        """Claims of service that name no behaviour."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """Competencies that a text calls for."""
 
-    found: tuple[str, ...]
-    """Ids of the competencies evidenced, in the order of the framework."""
     evidence: tuple[Evidence, ...]
     """What was found, in the order of the text."""
-    levels: Mapping[str, int]
-    """Suggested proficiency level of each competency found."""
-    names: Mapping[str, str]
-    """Name on paper of each competency."""
     later: Later = field(repr=False, compare=False)
-    """Works out what is costly and often not asked for: ask for `scores` and `claims`."""
-    _known: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """Works out the rest, once, when it is asked for: a batch may want nothing but the evidence."""
+
+    @property
+    def found(self) -> tuple[str, ...]:
+        """Ids of the competencies evidenced, in the order of the framework."""
+        return tuple(self.later.levels)
+
+    @property
+    def levels(self) -> Mapping[str, int]:
+        """Suggested proficiency level of each competency found."""
+        return self.later.levels
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Name on paper of each competency."""
+        return self.later.names
 
     @property
     def scores(self) -> Mapping[str, float]:
-        """A value from 0 to 1 for every competency, comparable between texts of different length; worked out on first use."""
-        if "scores" not in self._known:
-            self._known["scores"] = self.later.scores()
-        scores: Mapping[str, float] = self._known["scores"]
-        return scores
+        """A value from 0 to 1 for every competency, comparable between texts of different length."""
+        return self.later.scores
 
     @property
     def claims(self) -> tuple[Claim, ...]:
-        """Claims of service that name no behaviour and so evidence nothing; worked out on first use."""
-        if "claims" not in self._known:
-            self._known["claims"] = self.later.claims()
-        claims: tuple[Claim, ...] = self._known["claims"]
-        return claims
+        """Claims of service that name no behaviour and so evidence nothing."""
+        return self.later.claims
 
     def level(self, competency: str) -> int | None:
         """Return the proficiency level that the text suggests, or None where it is not found."""

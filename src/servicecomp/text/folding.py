@@ -5,11 +5,13 @@ Letters become lower-case and lose their accents, whatever ends a sentence, a bu
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from bisect import bisect_right
 from html import unescape
-from itertools import accumulate
+from itertools import count, pairwise
+from operator import add
 from typing import NamedTuple
 
 __all__ = ["BREAK", "Folded", "fold", "fold_text"]
@@ -24,8 +26,11 @@ _LIGATURES = {"\u0152": "o", "\u0153": "o", "\u0192": "f", "\u02c6": " "}
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _BLOCK_TAG = re.compile(r"</?(?:p|br|li|ul|ol|div|h[1-6]|tr|td|table)\b[^<>]{0,300}>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
-_ABBREVIATIONS = ((f"e{BREAK}g{BREAK}", "e g "), (f"i{BREAK}e{BREAK}", "i e "))
+_ABBREVIATIONS = ((b"e\x01g\x01", b"e g "), (b"i\x01e\x01", b"i e "))
 """Full stops that end no sentence, as they look once folded."""
+_EDGES = (b" ", b"\x01")
+_BLANK = 32
+_STAND_INS = re.compile("\u00fe+")
 _WRAP = 60
 """Characters from which a line counts as wrapped text when the next one goes on in lower case."""
 
@@ -67,17 +72,43 @@ class _Table(dict[int, str]):
 
 
 _TABLE = _Table()
-_SINGLE = "cp1252"
-_CHARACTERS = [bytes([code]).decode(_SINGLE, "ignore") or " " for code in range(256)]
-_BYTES = bytes(ord(_folded(character)) for character in _CHARACTERS)
-_SHAPES = bytes(ord("a") if char.islower() or char in ")]" else ord("A") if char.isupper() else 32 for char in _CHARACTERS)
+_STAND_IN = "\u00fe"
+"""Stands for a letter of another alphabet while a text is folded as bytes; the letter comes back at the end."""
+_BYTES = bytes(ord(_folded(chr(code))) for code in range(256))
+_SHAPES = bytes(
+    ord(" " if char == _STAND_IN else "a" if char.islower() or char in ")]" else "A" if char.isupper() else " ")
+    for char in map(chr, range(256))
+)
+"""Small letters as `a`, capitals as `A`: what glued bullets are recognised by."""
+
+
+def _typographic(error: UnicodeError) -> tuple[bytes, int]:
+    """Give quotation marks, dashes and bullets as the plain marks they fold like; refuse letters of other alphabets."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    marks = error.object[error.start : error.end].translate(_TABLE).replace(BREAK, "\x1e")
+    if not marks.isascii():
+        raise error
+    return marks.encode("ascii"), error.end
+
+
+def _foreign(error: UnicodeError) -> tuple[bytes, int]:
+    """Give typographic marks as above and a stand-in for each letter of another alphabet."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    marks = error.object[error.start : error.end].translate(_TABLE).replace(BREAK, "\x1e")
+    return "".join([mark if mark.isascii() else _STAND_IN for mark in marks]).encode("latin-1"), error.end
+
+
+codecs.register_error("servicecomp-typographic", _typographic)
+codecs.register_error("servicecomp-foreign", _foreign)
 
 
 def fold(text: str) -> str:
     """Return the text folded, character for character."""
     try:
         # Why: folding bytes is twenty times faster, and nearly all English texts fit one byte a character.
-        return text.encode(_SINGLE).translate(_BYTES).decode("latin-1")
+        return text.encode("latin-1", "servicecomp-typographic").translate(_BYTES).decode("latin-1")
     except UnicodeEncodeError:
         return text.translate(_TABLE)
 
@@ -86,59 +117,66 @@ def fold_text(text: str) -> Folded:
     """Return a whole text folded, with entities, tags, abbreviations, wrapped lines and glued bullets seen to."""
     if "&" in text or "<" in text:
         text = _without_markup(text)
-    data: bytes | None
+    letters = None
     try:
-        data = text.encode(_SINGLE)
-        folded = data.translate(_BYTES).decode("latin-1")
+        raw = text.encode("latin-1", "servicecomp-typographic")
     except UnicodeEncodeError:
-        data = text.encode(_SINGLE, "replace")
-        folded = text.translate(_TABLE)
-    if "'" in folded:
-        # A mark at the edge of a word is a quotation mark or a possessive; inside, it belongs to the word (don't).
-        folded = folded.replace("' ", "  ").replace(" '", "  ").replace(f"'{BREAK}", f" {BREAK}").replace(f"{BREAK}'", f"{BREAK} ")
-        folded = folded.replace("'s ", "   ").replace(f"'s{BREAK}", f"  {BREAK}")
+        raw = text.encode("latin-1", "servicecomp-foreign")
+        letters = text.translate(_TABLE)
+    data = raw.translate(_BYTES)
+    place = data.find(b"'")
+    if place >= 0:
+        data = _without_quotes(data, place)
     for dotted, plain in _ABBREVIATIONS:
-        folded = folded.replace(dotted, plain)
-    if "\n" in text:
-        folded = _unwrapped(text, folded)
-    glue = _glued(data)
-    if not glue:
+        data = data.replace(dotted, plain)
+    if b"\n" in raw:
+        data = _unwrapped(raw, data)
+    glued = _glued(raw.translate(_SHAPES))
+    folded = data.decode("latin-1")
+    if letters is not None:
+        folded = _STAND_INS.sub(lambda run: letters[run.start() : run.end()], folded)
+    if not glued:
         return Folded(folded, ())
-    pieces, last = [], 0
-    for place in glue:
-        pieces.append(folded[last:place])
-        last = place
-    pieces.append(folded[last:])
-    return Folded(BREAK.join(pieces), tuple([place + count for count, place in enumerate(glue, 1)]))
+    edges = [0, *glued, len(folded)]
+    return Folded(BREAK.join([folded[start:end] for start, end in pairwise(edges)]), tuple(map(add, glued, count(1))))
 
 
-def _glued(data: bytes) -> list[int]:
+def _without_quotes(data: bytes, place: int) -> bytes:
+    """Return the text without marks at the edges of words, which quote or show a possessive; inside, a mark belongs to the word (don't)."""
+    changed = bytearray(data)
+    while place >= 0:
+        following = changed[place + 1 : place + 3]
+        if following[:1] in _EDGES or (place and changed[place - 1 : place] in _EDGES):
+            changed[place] = _BLANK
+        elif following[:1] == b"s" and following[1:] in _EDGES:
+            changed[place : place + 2] = b"  "
+        place = data.find(b"'", place + 1)
+    return bytes(changed)
+
+
+def _glued(shapes: bytes) -> list[int]:
     """Return the places at which one bullet was glued to the next: a capital between small letters."""
-    parts = data.translate(_SHAPES).split(b"aAa")
-    if len(parts) == 1:
-        return []
-    # Each part but the last is followed by three letters, of which the second begins the next bullet.
-    return [place - 2 for place in accumulate([len(part) + 3 for part in parts[:-1]])]
+    found = []
+    place = shapes.find(b"aAa")
+    while place >= 0:
+        found.append(place + 1)
+        place = shapes.find(b"aAa", place + 3)
+    return found
 
 
-def _unwrapped(text: str, folded: str) -> str:
+def _unwrapped(raw: bytes, data: bytes) -> bytes:
     """Return the folded text with the line ends of wrapped paragraphs as blanks."""
     joins, start = [], 0
-    place = text.find("\n")
+    place = raw.find(b"\n")
     while place >= 0:
-        following = text[place + 1 : place + 2]
-        if place - start >= _WRAP and following.islower() and (text[place - 1].islower() or text[place - 1] in ", "):
+        before = raw[place - 1 : place]
+        if place - start >= _WRAP and raw[place + 1 : place + 2].islower() and (before.islower() or before in b", "):
             joins.append(place)
         start = place + 1
-        place = text.find("\n", start)
+        place = raw.find(b"\n", start)
     if not joins:
-        return folded
-    pieces, last = [], 0
-    for place in joins:
-        pieces.append(folded[last:place])
-        last = place + 1
-    pieces.append(folded[last:])
-    return " ".join(pieces)
+        return data
+    return b" ".join([data[start + 1 : end] for start, end in pairwise([-1, *joins, len(data)])])
 
 
 def _without_markup(text: str) -> str:

@@ -9,14 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
-from functools import lru_cache
-from itertools import accumulate, product, repeat
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import accumulate, islice, repeat
+from typing import TYPE_CHECKING
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
-from servicecomp.text.data import read_table
+from servicecomp.text.automaton import Automaton, Hit
 from servicecomp.text.folding import BREAK, Folded
 
 if TYPE_CHECKING:
@@ -26,78 +22,125 @@ if TYPE_CHECKING:
 
 __all__ = ["Hit", "Scan", "Scanner"]
 
-MAX_EXPANSION = 400
-"""Strings that one firm part may stand for in the second automaton."""
-_RARE = 0.3
-"""Times that a word which the frequency table does not hold stands in 10,000 words, roughly."""
 _UNKNOWN = "?"
-_FIRST_SYMBOL = 0x4E00
-_SURROGATES, _PASSED_OVER = 0xD800, 0x2800
 _WORD = re.compile(rf"[^ {BREAK}]+")
-_SPACED_BREAK = f" {BREAK} "
-_Matches = Callable[[str, int], "re.Match[str] | None"]
-_SKIPS: list[_Matches] = []
-"""Patterns that skip so many words: cheaper than finding all words of a short unit. Compiled with the first scanner, not at import."""
-_MOST_SKIPPED = 48
-_ANY = rf"[^{BREAK}]"
-
-Hit = tuple[int, int, int]
-"""Phrase number, first word, word after the last; words are counted over the scanned units."""
-
-
-class _Entry(NamedTuple):
-    """What to do when a firm part is found: check what stands before (read backwards) and after it."""
-
-    phrase: int
-    before: _Matches | None
-    after: _Matches | None
+_LONG = 1_000
+"""Characters from which all words of a unit are found once, lest each hit reads it anew."""
+_NARROW, _WIDE = "utf-16-le", "utf-32-le"
 
 
 class Scan:
-    """One text as words, and the phrases found in it."""
+    """One text as words, and the phrases found in it: first `active` hits, then those of passive phrases."""
 
-    __slots__ = ("_bases", "_offsets", "_starts", "encoded", "folded", "hits")
+    __slots__ = ("_edges", "_numbers", "_offsets", "_starts", "_units", "_words", "active", "encoded", "folded", "hits")
 
     def __init__(self, folded: Folded, encoded: str, hits: list[Hit]) -> None:
-        """Remember the text; units are found when they are asked for."""
+        """Remember the text; the units in which something was found are worked out when they are asked for."""
         self.folded = folded
         self.encoded = encoded
         self.hits = hits
-        self._bases: list[int] = []
+        self.active = len(hits)
+        self._units: list[str] = []
+        # First word, word after the last and number of each unit with a hit.
+        self._words: list[int] = []
+        self._edges: list[int] = []
+        self._numbers: list[int] = []
+        # Characters before each unit, breaks not counted.
         self._starts: list[int] = []
         self._offsets: dict[int, list[tuple[int, int]]] = {}
 
-    def _find_units(self) -> list[int]:
-        # Lengths with one for each break add up to where units start, in words and in characters.
-        self._bases = [0, *accumulate([len(unit) + 1 for unit in self.encoded.split(BREAK)])]
-        self._starts = [0, *accumulate([len(unit) + 1 for unit in self.folded.text.split(BREAK)])]
-        return self._bases
+    @property
+    def units(self) -> list[str]:
+        """The encoded text, cut at the end of each sentence, bullet and line."""
+        if not self._units:
+            self._units = self.encoded.split(BREAK)
+        return self._units
+
+    def ranges(self) -> list[tuple[int, int]]:
+        """Return the first word and the word after the last of each unit with an active hit."""
+        if self._words:
+            return list(zip(self._words, self._edges, strict=True))
+        encoded, hits = self.encoded, self.hits
+        found = []
+        number, edge = 0, -1
+        # Hits of one unit come together, so that each stretch of the text is looked through once.
+        for _, first, _ in hits[: self.active]:
+            if first > edge:
+                start = encoded.rfind(BREAK, edge + 1, first) + 1
+                if start:
+                    number += encoded.count(BREAK, edge, start) if edge >= 0 else encoded.count(BREAK, 0, start)
+                else:
+                    start = edge + 1
+                    number += edge >= 0
+                edge = encoded.find(BREAK, first)
+                if edge < 0:
+                    edge = len(encoded)
+                found.append((start, edge))
+                self._words.append(start)
+                self._edges.append(edge)
+                self._numbers.append(number)
+        return found
 
     def unit_of(self, word: int) -> int:
-        """Return the number of the unit (sentence, bullet, line) that a word stands in."""
-        return bisect_right(self._bases or self._find_units(), word) - 1
+        """Return the number of the unit (sentence, bullet, line) that a word of a hit stands in."""
+        if not self._words:
+            self.ranges()
+        return self._numbers[bisect_right(self._words, word) - 1]
 
     def words_of(self, unit: int) -> tuple[int, int]:
-        """Return the first word of a unit and the place after its last."""
-        bases = self._bases or self._find_units()
-        return bases[unit], bases[unit + 1] - 1
+        """Return the first word of a unit with a hit, and the place after its last."""
+        place = bisect_right(self._numbers, unit) - 1
+        return self._words[place], self._edges[place]
+
+    def bounds_of(self, unit: int) -> tuple[int, int]:
+        """Return start and end of a unit in the original text."""
+        starts = self._starts or self._find_starts()
+        return self.folded.original(starts[unit] + unit), self.folded.original(starts[unit + 1] + unit)
+
+    def _find_starts(self) -> list[int]:
+        self._starts = [0, *accumulate(map(len, self.folded.text.split(BREAK)))]
+        return self._starts
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return start and end in the original text of the words from `first` up to before `last`, which stand in one unit."""
-        unit = self.unit_of(first)
-        base, begin, text = self._bases[unit], self._starts[unit], self.folded.text
-        if last - base < len(_SKIPS):
-            start = _SKIPS[first - base](text, begin).end()  # type: ignore[union-attr]
-            end = _SKIPS[last - base - 1](text, begin).end()  # type: ignore[union-attr]
-            end = _WORD.match(text, end).end()  # type: ignore[union-attr]
-        else:
-            offsets = self._offsets.get(unit)
-            if offsets is None:
-                offsets = self._offsets[unit] = [word.span() for word in _WORD.finditer(text, begin, self._starts[unit + 1] - 1)]
-            start, end = offsets[first - base][0], offsets[last - base - 1][1]
-        if self.folded.glued:
-            return self.folded.original(start), self.folded.original(end)
-        return start, end
+        return self.spans([(first, last)])[0]
+
+    def spans(self, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return start and end in the original text of each run of words, given by its first word and the word after its last."""
+        if not self._words:
+            self.ranges()
+        starts = self._starts or self._find_starts()
+        first_words, numbers, text, glued = self._words, self._numbers, self.folded.text, self.folded.glued
+        held, words, base, stop = -1, "", 0, 0
+        found = []
+        for first, last in places:
+            place = bisect_right(first_words, first) - 1
+            if place != held:
+                held, base, unit = place, first_words[place], numbers[place]
+                stop = starts[unit + 1] + unit
+                words = text[starts[unit] + unit : stop]
+            if len(words) < _LONG:
+                # Cheaper than finding all words of a short unit: what is left after so many words says where it begins.
+                rest = words.split(None, first - base)[-1]
+                start, end = stop - len(rest), stop
+                after = rest.split(None, last - first)
+                if len(after) > last - first:
+                    end -= len(after[-1])
+                while text[end - 1] == " ":
+                    end -= 1
+            else:
+                start, end = self._far(place, first - base, last - base - 1)
+            found.append((start - bisect_right(glued, start), end - bisect_right(glued, end)) if glued else (start, end))
+        return found
+
+    def _far(self, place: int, first: int, last: int) -> tuple[int, int]:
+        """Return start of one word and end of another in a long unit, all of whose words are found once."""
+        offsets = self._offsets.get(place)
+        if offsets is None:
+            unit = self._numbers[place]
+            words = _WORD.finditer(self.folded.text, self._starts[unit] + unit, self._starts[unit + 1] + unit)
+            offsets = self._offsets[place] = [word.span() for word in words]
+        return offsets[first][0], offsets[last][1]
 
 
 class Scanner:
@@ -106,83 +149,51 @@ class Scanner:
     `passive` phrases (negations, other senses) are looked for only in the units in which another phrase was found.
     """
 
-    def __init__(self, phrases: Iterable[tuple[Sequence, ...]], *, passive: frozenset[int] = frozenset()) -> None:
-        """Compile phrases; a hit names a phrase by its place."""
-        if not _SKIPS:
-            _SKIPS[:] = [re.compile(rf" *(?:[^ {BREAK}]+ +){{{count}}}").match for count in range(_MOST_SKIPPED)]
-        rows = [(number, row) for number, sequences in enumerate(phrases) for row in sequences]
-        symbols = _symbols([cell.words for _, row in rows for cell in row])
-        self._active = _Automaton([entry for entry in rows if entry[0] not in passive], symbols)
-        self._passive = _Automaton([entry for entry in rows if entry[0] in passive], symbols)
-        self._symbols = {**symbols, BREAK: BREAK}
+    def __init__(
+        self, phrases: Iterable[tuple[Sequence, ...]], *, passive: frozenset[int] = frozenset(), lines: Iterable[tuple[str, ...]] = ()
+    ) -> None:
+        """Compile phrases; a hit names a phrase by its place. `lines` are rows of words to be told apart from all others."""
+        known = list(phrases)
+        whole = list(lines)
+        cells = [cell.words for sequences in known for row in sequences for cell in row]
+        symbols = _symbols([*cells, *(frozenset((word,)) for words in whole for word in words)])
+        self._codec = _NARROW if max(map(ord, symbols.values()), default=0) <= 0xFFFF else _WIDE  # noqa: PLR2004 - two bytes
+        self._active = Automaton([(n, rows) for n, rows in enumerate(known) if n not in passive], symbols, self._codec)
+        self._passive = Automaton([(n, rows) for n, rows in enumerate(known) if n in passive], symbols, self._codec)
+        self.lines = ["".join(map(symbols.__getitem__, words)) for words in whole]
+        self._codes = {word: symbol.encode(self._codec) for word, symbol in {**symbols, BREAK: BREAK}.items()}
+        self._single = {word.encode("latin-1"): code for word, code in self._codes.items() if ord(max(word)) < 256}  # noqa: PLR2004
+        self._width = len(BREAK.encode(self._codec))
+        self._unknown = _UNKNOWN.encode(self._codec)
 
     def scan(self, folded: Folded) -> Scan:
         """Return what is found in a folded text."""
-        words = folded.text.replace(BREAK, _SPACED_BREAK).split()
-        encoded = "".join(map(self._symbols.get, words, repeat(_UNKNOWN)))
-        scan = Scan(folded, encoded, [])
-        self._active.find(encoded, 0, scan.hits)
+        try:
+            # Why bytes: words are cheaper to make and to join, and nearly all English texts fit one byte a character.
+            words = folded.text.encode("latin-1").replace(b"\x01", b" \x01 ").split()
+            data = b"".join(map(self._single.get, words, repeat(self._unknown)))
+        except UnicodeEncodeError:
+            spaced = folded.text.replace(BREAK, f" {BREAK} ").split()
+            data = b"".join(map(self._codes.get, spaced, repeat(self._unknown)))
+        encoded = data.decode(self._codec)
+        scan = Scan(folded, encoded, self._active.find(data, encoded))
         if scan.hits and self._passive.holds:
-            for unit in sorted({scan.unit_of(first) for _, first, _ in scan.hits}):
-                start, end = scan.words_of(unit)
-                self._passive.find(encoded[start:end], start, scan.hits)
+            self._find_passive(scan, data)
         return scan
 
-
-class _Automaton:
-    """The firm parts of some phrases, and what must stand around each."""
-
-    __slots__ = ("_entries", "_machine", "holds")
-
-    def __init__(self, rows: list[tuple[int, Sequence]], symbols: dict[str, str]) -> None:
-        entries: dict[str, list[_Entry]] = {}
-        for number, row in rows:
-            classes = [sorted({symbols[word] for word in cell.words}) for cell in row]
-            first, last = _firm_part(row, classes)
-            entry = _Entry(
-                number,
-                _pattern(_reversed(row[: first + 1]), classes[:first][::-1]) if first else None,
-                _pattern(row[last - 1 :], classes[last:]) if last < len(row) else None,
-            )
-            for letters in product(*classes[first:last]):
-                entries.setdefault("".join(letters), []).append(entry)
-        self.holds = bool(entries)
-        self._entries = [tuple(dict.fromkeys(found)) for found in entries.values()]
-        self._machine = AhoCorasick(list(entries), implementation=Implementation.ContiguousNFA)
-
-    def find(self, encoded: str, base: int, hits: list[Hit]) -> None:
-        """Add the hits in an encoded text whose first word has the number `base`."""
-        backwards, size, entries = "", len(encoded), self._entries
-        for number, first, last in self._machine.find_matches_as_indexes(encoded, overlapping=True):
-            for phrase, before, after in entries[number]:
-                start, stop = first, last
-                if after is not None:
-                    found = after(encoded, last)
-                    if found is None:
-                        continue
-                    stop = found.end()
-                if before is not None:
-                    backwards = backwards or encoded[::-1]
-                    found = before(backwards, size - first)
-                    if found is None:
-                        continue
-                    start = size - found.end()
-                hits.append((phrase, base + start, base + stop))
-
-
-def _reversed(row: Sequence) -> Sequence:
-    """Return a row as it is read backwards: each gap belongs to the cell that it then comes before."""
-    gaps = [0, *(cell.gap for cell in row[:0:-1])]
-    return tuple(cell._replace(gap=gap) for cell, gap in zip(row[::-1], gaps, strict=True))
-
-
-def _pattern(row: Sequence, classes: list[list[str]]) -> _Matches:
-    """Compile what follows a firm part; the row's first cell is the firm part's last."""
-    parts = []
-    for cell, letters in zip(row[1:], classes, strict=True):
-        gap = f"{_ANY}{{0,{cell.gap}}}?" if cell.gap else ""
-        parts.append(f"{gap}[{''.join(letters)}]")
-    return re.compile("".join(parts)).match
+    def _find_passive(self, scan: Scan, data: bytes) -> None:
+        """Add the hits of passive phrases: the units with active hits are looked through as one short text."""
+        encoded, width, ranges = scan.encoded, self._width, scan.ranges()
+        found = self._passive.find(
+            b"".join([data[start * width : edge * width + width] for start, edge in ranges]),
+            "".join([encoded[start : edge + 1] for start, edge in ranges]),
+        )
+        if found:
+            places = [0, *accumulate([edge + 1 - start for start, edge in ranges])]
+            for number, first, last in found:
+                piece = bisect_right(places, first) - 1
+                shift = ranges[piece][0] - places[piece]
+                scan.hits.append((number, first + shift, last + shift))
 
 
 def _symbols(sets: list[frozenset[str]]) -> dict[str, str]:
@@ -191,42 +202,20 @@ def _symbols(sets: list[frozenset[str]]) -> dict[str, str]:
     for number, words in enumerate(dict.fromkeys(sets)):
         for word in words:
             member_of.setdefault(word, []).append(number)
-    kinds: dict[tuple[int, ...], str] = {}
-    found = {}
-    for word, numbers in member_of.items():
-        key = tuple(numbers)
-        if key not in kinds:
-            code = _FIRST_SYMBOL + len(kinds)
-            # Surrogates are no characters; the private area behind them is passed over as well.
-            kinds[key] = chr(code if code < _SURROGATES else code + _PASSED_OVER)
-        found[word] = kinds[key]
-    return found
+    kinds: dict[tuple[int, ...], int] = {}
+    found = {word: kinds.setdefault(tuple(numbers), len(kinds)) for word, numbers in member_of.items()}
+    characters = _narrow() if len(kinds) <= len(_narrow()) else "".join(map(chr, islice(_wide(), len(kinds))))
+    return {word: characters[kind] for word, kind in found.items()}
 
 
-def _firm_part(row: Sequence, classes: list[list[str]]) -> tuple[int, int]:
-    """Return the run of adjacent cells that is rarest in texts and stands for few enough strings."""
-    best, best_value = (0, 1), 2.0
-    for first in range(len(row)):
-        value, size = 1.0, 1
-        for last in range(first, len(row)):
-            if last > first and row[last].gap:
-                break
-            size *= len(classes[last])
-            if size > MAX_EXPANSION and last > first:
-                break
-            value *= min(0.9, _commonness(row[last].words) / 10_000)
-            if value < best_value:
-                best, best_value = (first, last + 1), value
-    return best
+def _narrow() -> str:
+    """Return characters that, written as two bytes, can be found among each other's bytes only where one begins.
+
+    The first byte is below 0x80, the second is not: no character is read across the edge of two. Surrogates are no characters.
+    """
+    return "".join([chr(high << 8 | low) for high in (*range(0x80, 0xD8), *range(0xE0, 0xFF)) for low in range(0x80)])
 
 
-@lru_cache(maxsize=1)
-def _frequencies() -> dict[str, float]:
-    table = read_table("words")
-    return {**table["frequency"], **{word: max(300, table["frequency"].get(word, 0)) for word in table["common"]}}
-
-
-def _commonness(words: frozenset[str]) -> float:
-    """Return roughly how often one of the words stands in 10,000 words of job texts."""
-    table = _frequencies()
-    return sum([table.get(word, _RARE) for word in words])
+def _wide() -> Iterable[int]:
+    """Yield numbers of characters of the same kind in four bytes: only the last byte is zero."""
+    return (plane << 16 | high << 8 | low for plane in range(1, 16) for high in range(1, 256) for low in range(1, 256))

@@ -13,45 +13,47 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from servicecomp.text.data import read_table
-from servicecomp.text.folding import BREAK
 from servicecomp.text.phrases import compile_phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from servicecomp.text.folding import Folded
+    from servicecomp.text.scanner import Scan
 
-__all__ = ["in_part", "other_parts"]
+__all__ = ["Headings", "heading_lines", "in_part"]
 
-_LONGEST = 60
-"""Characters that a heading has at most."""
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _CONTENT = re.compile(r"\w")
 
 
-def other_parts(text: str, folded: Folded) -> list[tuple[int, int]]:
-    """Return start and end, in the original text, of each part that is not about the work, in order."""
-    known = _headings()
-    # Nearly all texts have no such heading; one look at all units together says so.
-    if "  " not in folded.text and known.keys().isdisjoint(map(str.strip, folded.text.split(BREAK))):
-        return []
-    found: list[tuple[int, int, bool]] = []
-    place = 0
-    for unit in folded.text.split(BREAK):
-        if len(unit) <= _LONGEST:
-            about_work = known.get(" ".join(unit.split()))
-            if about_work is not None:
-                found.append((folded.original(place), folded.original(place + len(unit)), about_work))
-        place += len(unit) + 1
-    parts = []
-    for number, (start, end, about_work) in enumerate(found):
-        if about_work:
-            continue
-        following = found[number + 1][0] if number + 1 < len(found) else len(text)
-        content = _CONTENT.search(text, end)
-        blank = _BLANK_LINE.search(text, content.start(), following) if content else None
-        parts.append((start, blank.start() if blank else following))
-    return parts
+class Headings:
+    """The headings, as a scanner that was given `heading_lines` sees them."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        """Take the scanner's `lines`."""
+        self._about_work = dict(zip(lines, _headings().values(), strict=True))
+        self._other = frozenset(line for line, about_work in self._about_work.items() if not about_work)
+
+    def other_parts(self, text: str, scan: Scan) -> list[tuple[int, int]]:
+        """Return start and end, in the original text, of each part that is not about the work, in order."""
+        units = scan.units
+        if self._other.isdisjoint(units):
+            return []
+        found = [(scan.bounds_of(number), self._about_work[unit]) for number, unit in enumerate(units) if unit in self._about_work]
+        parts = []
+        for number, ((start, end), about_work) in enumerate(found):
+            if about_work:
+                continue
+            following = found[number + 1][0][0] if number + 1 < len(found) else len(text)
+            content = _CONTENT.search(text, end)
+            blank = _BLANK_LINE.search(text, content.start(), following) if content else None
+            parts.append((start, blank.start() if blank else following))
+        return parts
+
+
+def heading_lines() -> list[tuple[str, ...]]:
+    """Return every heading as a row of words."""
+    return list(_headings())
 
 
 def in_part(parts: list[tuple[int, int]], place: int) -> bool:
@@ -62,11 +64,11 @@ def in_part(parts: list[tuple[int, int]], place: int) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _headings() -> Mapping[str, bool]:
+def _headings() -> Mapping[tuple[str, ...], bool]:
     """Return every heading, folded, and whether it is one about the work."""
     table = read_table("headings")
     return {
-        " ".join(words): group == "work"
+        words: group == "work"
         for group in ("work", "other")
         for phrase in table[group]
         for row in compile_phrase(phrase)
