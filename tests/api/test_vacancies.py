@@ -40,6 +40,14 @@ def test_what_the_sheet_says_is_what_is_read(tmp_path, repository):
     assert not vacancy.confirmed
 
 
+def test_an_advertisement_without_behaviour_is_no_draft(tmp_path):
+    for text in ("", "Wir suchen eine freundliche Person."):
+        with pytest.raises(sc.DataError, match="names no behaviour"):
+            sc.new_vacancy(advertisement=text)
+    with pytest.raises(sc.DataError, match=r"\.xlsx"):
+        sc.write_vacancy_sheet(tmp_path / "vacancy.csv", role="contact-centre-agent")
+
+
 def test_a_sheet_is_not_written_over(tmp_path):
     path = tmp_path / "vacancy.xlsx"
     sc.write_vacancy_sheet(path, role="contact-centre-agent")

@@ -52,6 +52,9 @@ def test_list_and_show(capsys):
         (["new", "vacancy"], "--role contact-centre-agent"),
         (["jd", "--role", "nowhere/role.yaml"], "no role file"),
         (["frobnicate"], "No such command"),
+        (["jd", "--role", "contact-centre-agent", "--output", "x.xyz"], "it can end in .html"),
+        (["kit", "advertisement.txt"], "servicecomp kit --from advertisement.txt"),
+        (["show", "IQ102"], "servicecomp explain"),
     ],
 )
 def test_a_usage_error_is_one_helpful_line_and_exit_2(arguments, words, capsys):

@@ -214,7 +214,8 @@ def pick_plan(
     pins = (*pinned, *(opening.pinned if opening else ()))
     for key in pins:
         if bank.question(key) is None:
-            message = f"there is no question '{key}' in the bank '{bank.id}'; {did_you_mean(key, (entry.key for entry in bank.questions))}"
+            hint = did_you_mean(key, (entry.key for entry in bank.questions)) or "see 'servicecomp list questions'"
+            message = f"there is no question '{key}' in the bank '{bank.id}'; {hint}"
             raise NotFoundError(message)
     return pick_questions(
         this.role,

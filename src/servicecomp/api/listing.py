@@ -54,9 +54,8 @@ def find_content(name: str, *, framework: Name | None = None, bank: Name | None 
         used = catalogue.bank(bank or DEFAULT_BANK)
         question = used.question(name)
         if question is None:
-            message = (
-                f"there is no question '{name}' in the bank '{used.id}'; {did_you_mean(name, (entry.key for entry in used.questions))}"
-            )
+            hint = did_you_mean(name, (entry.key for entry in used.questions)) or "see 'servicecomp list questions'"
+            message = f"there is no question '{name}' in the bank '{used.id}'; {hint}"
             raise NotFoundError(message)
         return question
     used_framework = framework_for(framework, folders)
@@ -67,5 +66,8 @@ def find_content(name: str, *, framework: Name | None = None, bank: Name | None 
     if name in roles:
         return catalogue.role(name)
     known = [*(entry.id for entry in used_framework.competencies), *roles]
-    message = f"there is no competency or role '{name}'; {did_you_mean(name, known)}"
+    hint = (
+        did_you_mean(name, known) or "see 'servicecomp list competencies', 'servicecomp list roles' and, for rules, 'servicecomp explain'"
+    )
+    message = f"there is no competency or role '{name}'; {hint}"
     raise NotFoundError(message)

@@ -9,6 +9,7 @@ from servicecomp.api.content import Name, catalogue_for, context_for, load_vacan
 from servicecomp.api.documents import candidate_pack, intake_sheet, interview_kit, job_description, panel_summary, review_rubric
 from servicecomp.api.matching import suggest_role
 from servicecomp.api.output import write
+from servicecomp.errors import DataError, Problem
 from servicecomp.loading.writing import write_file
 from servicecomp.models.roles import RoleProfile
 from servicecomp.models.vacancies import Vacancy
@@ -43,6 +44,12 @@ def new_vacancy(
     if role is not None:
         return draft_vacancy(resolved(role, RoleProfile, catalogue_for(folders, role).role)), None
     suggestion = suggest_role(advertisement or "", framework=framework, folders=folders)
+    if not suggestion.role.requirements:
+        hint = "see what is found with 'servicecomp match'; the matcher reads English"
+        problem = Problem(
+            code="no-competency", message="the advertisement names no behaviour that a competency could be drafted from", hint=hint
+        )
+        raise DataError([problem])
     return draft_vacancy(suggestion.role), suggestion
 
 
@@ -66,6 +73,11 @@ def write_vacancy_sheet(
     from servicecomp.exchange import write_vacancy_xlsx  # noqa: PLC0415 - XlsxWriter is an extra
 
     target = Path(path)
+    if target.suffix.lower() != ".xlsx":
+        problem = Problem(
+            path=str(target), code="wrong-ending", message="a vacancy sheet is a workbook", hint="choose a name that ends in .xlsx"
+        )
+        raise DataError([problem])
     vacancy, suggestion = new_vacancy(role, advertisement=advertisement, framework=framework, folders=folders)
     this = context_for(vacancy.role, framework, organisation, vacancy, folders)
     workbook = write_vacancy_xlsx(vacancy, this.framework, this.bank(None), organisation=this.organisation, suggestion=suggestion)

@@ -56,6 +56,9 @@ def command(
 ):
     """Write an interview kit for a role, or with a VACANCY sheet the whole folder for all candidates and panel members."""
     if vacancy is not None:
+        if Path(vacancy).suffix.lower() not in {".xlsx", ".yaml", ".yml"}:
+            message = f"'{vacancy}' is no vacancy sheet (.xlsx); for an advertisement write: servicecomp kit --from {vacancy}"
+            raise click.UsageError(message)
         place = Path(output or Path(vacancy).with_suffix(""))
         formats = (format_ or "html",)
         files = sc.write_vacancy_kit(
@@ -64,8 +67,13 @@ def command(
         click.echo("\n".join(map(str, files)))
         return
     if advertisement is not None:
-        role = sc.suggest_role(options.read_text_file(advertisement), framework=framework, folders=folders).role
+        opening, _ = sc.new_vacancy(advertisement=options.read_text_file(advertisement), framework=framework, folders=folders)
+        role = opening.role
     role = options.needed(role, "a role, an advertisement or a vacancy sheet", "--role contact-centre-agent")
     picks = {"pinned": pinned, "excluded": excluded, "rotation": rotation} if document == "kit" else {}
     paper = _DOCUMENTS[document](role, framework=framework, bank=bank, organisation=organisation, minutes=minutes, folders=folders, **picks)
+    left_out = [row.name.text for row in getattr(paper, "grid", ()) if not row.questions]
+    if left_out and document == "kit":
+        names = ", ".join(left_out)
+        click.echo(f"no time is left for: {names}. Lengthen it with --minutes, or plan several: servicecomp plan --help", err=True)
     options.put_out(paper, format_=format_, output=output, templates=templates, force=force)

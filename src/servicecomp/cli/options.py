@@ -53,7 +53,10 @@ def put_out(document: Document, *, format_: str | None, output: str | None, temp
     """Write a document to a file, or to the screen when no file is named."""
     if output is not None:
         path = Path(output)
-        if path.suffix.lstrip(".").lower() not in FORMATS:
+        if path.suffix and path.suffix.lstrip(".").lower() not in FORMATS:
+            message = f"the output ends in '{path.suffix}'; it can end in {', '.join('.' + known for known in FORMATS)}"
+            raise click.UsageError(message)
+        if not path.suffix:
             path = path.with_name(f"{path.name}.{format_ or 'html'}")
         elif format_ and path.suffix.lstrip(".").lower() != format_:
             message = f"the output ends in '{path.suffix}', but the format is {format_}"
@@ -87,4 +90,8 @@ def read_text_file(name: str) -> str:
     if not path.is_file():
         message = f"there is no file '{name}'"
         raise click.UsageError(message)
-    return path.read_text(encoding="utf-8", errors="replace")
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        message = f"'{name}' is no plain text: open it, choose 'Save as', and save it as text (UTF-8)"
+        raise click.UsageError(message) from None
