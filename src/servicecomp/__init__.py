@@ -51,47 +51,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_API = (
-    "assess",
-    "assess_all",
-    "candidate_pack",
-    "check",
-    "compare",
-    "corpus_report",
-    "dump",
-    "intake_sheet",
-    "interview_kit",
-    "job_description",
-    "lint",
-    "load_framework",
-    "load_organisation",
-    "load_plan",
-    "load_question_bank",
-    "load_role",
-    "load_scorecards",
-    "load_vacancy",
-    "match",
-    "match_file",
-    "match_view",
-    "new_scorecards",
-    "new_vacancy",
-    "panel_summary",
-    "plan_interviews",
-    "pooled_error",
-    "render",
-    "review_rubric",
-    "sensitivity",
-    "suggest_role",
-    "write",
-    "write_corpus_csv",
-    "write_plan",
-    "write_scorecards",
-    "write_vacancy_kit",
-    "write_vacancy_sheet",
-)
 _ERRORS = ("DataError", "MissingExtraError", "NotFoundError", "Problem", "RenderError", "ServicecompError")
-_HOMES = {**dict.fromkeys(_API, "servicecomp.api"), **dict.fromkeys(_ERRORS, "servicecomp.errors")}
-
 __all__ = [
     "DataError",
     "MissingExtraError",
@@ -141,8 +101,9 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public object
     """Load a public name from its home the first time it is asked for."""
-    if name in _HOMES:
-        value = getattr(importlib.import_module(_HOMES[name]), name)
+    if name in __all__:
+        home = "servicecomp.errors" if name in _ERRORS else "servicecomp.api"
+        value = getattr(importlib.import_module(home), name)
         globals()[name] = value
         return value
     message = f"module 'servicecomp' has no attribute '{name}'"
