@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from servicecomp.models.base import Id, Locale, Model, PositiveInt, RichText, Text
 from servicecomp.models.organisations import Brand
@@ -79,7 +79,7 @@ class Document(Model):
     """Language of its text."""
     organisation: Text | None = None
     """Name of the organisation."""
-    brand: Brand = Brand()
+    brand: Brand = Field(default_factory=Brand)
     """Colour and logo."""
     draft_notice: Line | None = None
     """"Draft: criteria not confirmed", until the criteria are."""

@@ -78,7 +78,7 @@ class Organisation(Model):
     """What people who work here get out of serving its customers."""
     values: tuple[Value, ...] = ()
     """The organisation's values as observable behaviours."""
-    facts: JobFacts = JobFacts()
+    facts: JobFacts = Field(default_factory=JobFacts)
     """Pay, place and hours that hold for all its jobs; a vacancy may say otherwise."""
     adjustments_contact: Text | None = None
     """Whom to ask for adjustments to the interview or the job: name, phone and e-mail."""
@@ -94,7 +94,7 @@ class Organisation(Model):
     """What candidates may use AI tools for."""
     recording_rule: Text | None = None
     """Whether the interview is recorded and whether candidates may record."""
-    brand: Brand = Brand()
+    brand: Brand = Field(default_factory=Brand)
     """Colour and logo."""
 
     def behaviours_for(self, competency_id: str) -> tuple[tuple[Value, ValueBehaviour], ...]:

@@ -195,7 +195,7 @@ class Vacancy(Model):
     """The role with the criteria as confirmed or as drafted."""
     criteria_confirmed_by: tuple[Confirmation, ...] = ()
     """The hiring manager and two or three job holders."""
-    facts: JobFacts = JobFacts()
+    facts: JobFacts = Field(default_factory=JobFacts)
     """Pay, place and hours of this opening."""
     minutes: Annotated[int, Field(strict=True, ge=15, le=240)] = 60
     """Length of the interview."""
