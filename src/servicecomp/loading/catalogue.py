@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Catalogue"]
 
 M = TypeVar("M", RoleProfile, Organisation, Vacancy)
+W = TypeVar("W", "Framework", "QuestionBank")
 
 
 class Catalogue:
@@ -78,11 +79,7 @@ class Catalogue:
             DataError: its files hold problems.
 
         """
-        folder = self._folder_of("framework", name)
-        key = ("framework", str(folder.resolve()))
-        if key not in self._built:
-            self._built[key] = self._guarded(folder, lambda: resolve_framework(folder, self))
-        return self._built[key]  # type: ignore[return-value]
+        return self._whole("framework", name, resolve_framework)
 
     def bank(self, name: str | Path) -> QuestionBank:
         """Return a question bank with all it inherits.
@@ -92,11 +89,7 @@ class Catalogue:
             DataError: its files hold problems.
 
         """
-        folder = self._folder_of("question bank", name)
-        key = ("question bank", str(folder.resolve()))
-        if key not in self._built:
-            self._built[key] = self._guarded(folder, lambda: resolve_bank(folder, self))
-        return self._built[key]  # type: ignore[return-value]
+        return self._whole("question bank", name, resolve_bank)
 
     def role(self, name: str | Path) -> RoleProfile:
         """Return a role profile.
@@ -157,6 +150,14 @@ class Catalogue:
             for path in sorted((*root.glob(marker), *root.glob(f"*/{marker}"), *root.glob(f"{group}/*/{marker}"))):
                 found.setdefault(path.parent.resolve().name, path.parent)
         return dict(sorted(found.items()))
+
+    def _whole(self, kind: str, name: str | Path, resolve: Callable[[Path, Catalogue], W]) -> W:
+        """Return what a folder holds as one thing, built once however often it is asked for."""
+        folder = self._folder_of(kind, name)
+        key = (kind, str(folder.resolve()))
+        if key not in self._built:
+            self._built[key] = self._guarded(folder, lambda: resolve(folder, self))
+        return self._built[key]  # type: ignore[return-value]
 
     def _folder_of(self, kind: str, name: str | Path) -> Path:
         marker = "framework.yaml" if kind == "framework" else "bank.yaml"
