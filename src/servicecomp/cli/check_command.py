@@ -28,5 +28,7 @@ def command(context, paths, folders, format_):
         for problem in report.problems:
             click.echo(problem)
         errors = sum(problem.severity == "error" for problem in report.problems)
-        click.echo(f"{report.files} files checked: {errors} errors, {len(report.problems) - errors} warnings")
+        counts = ((report.files, "file"), (errors, "error"), (len(report.problems) - errors, "warning"))
+        files, wrong, doubtful = (f"{count} {word}" if count == 1 else f"{count} {word}s" for count, word in counts)
+        click.echo(f"{files} checked: {wrong}, {doubtful}")
     context.exit(0 if report.ok else 1)
