@@ -25,9 +25,10 @@ def render_page(document: Document, format: Format, *, templates: Sequence[Path]
         RenderError: a template's mistake or limit.
 
     """
+    say = phrases_for(document.language)
     context = {
         "doc": document.model_dump(mode="json"),
-        "L": phrases_for(document.language).labels(),
+        "L": say.labels(),
         "logo": document.brand.logo_data,
     }
     for folder in templates:
@@ -37,6 +38,8 @@ def render_page(document: Document, format: Format, *, templates: Sequence[Path]
         # Why imported here: most documents are made without users' templates.
         from servicecomp.rendering.child import run_in_child  # noqa: PLC0415
 
+        # The child gets its context as JSON, hence all phrases at once.
+        context["L"] = {section: say.labels_of(section) for section in say.sections()}
         return _tidy(run_in_child(document.kind, format, context, templates))
     return _tidy(run_template(document.kind, format, context))
 
