@@ -57,6 +57,7 @@ def test_overlapping_evidence_is_cut_where_it_begins_and_ends(framework):
     entries = [("composure", 0, 18), ("empathy", 5, 25), ("rapport", 0, 25), ("rapport", 19, 43)]
     evidence = tuple(Evidence(name, start, end, text[start:end], f"customer-service/{name}/cue", None, 2) for name, start, end in entries)
     match = SimpleNamespace(
+        english=True,
         found=("rapport", "empathy", "composure"),
         evidence=evidence,
         claims=(Claim(4, 8, text[4:8]),),

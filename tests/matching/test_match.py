@@ -133,3 +133,25 @@ def test_the_order_of_competencies_changes_nothing(framework: Framework, order: 
     assert set(one.found) == set(two.found)
     assert one.scores == dict(two.scores)
     assert set(one.evidence) == set(two.evidence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir suchen eine freundliche Person für das Team. Sie beantworten Anfragen am Telefon und finden eine Lösung, die allen passt.",
+        "Nous recherchons une personne pour répondre aux questions des clients au téléphone, avec calme et courtoisie, dans notre magasin du centre.",
+    ],
+)
+def test_a_text_in_another_language_is_said_to_be_one(text: str) -> None:
+    found = match(text, build_framework())
+    assert not found.english
+    assert found.explain().startswith("This text does not read as English.")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Answers the phone", "Greet guests, answer their questions and put things right for them when the kitchen is late " * 3]
+)
+def test_an_english_or_short_text_raises_no_such_notice(text: str) -> None:
+    found = match(text, build_framework())
+    assert found.english
+    assert "English" not in found.explain()

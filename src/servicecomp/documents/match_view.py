@@ -42,6 +42,7 @@ def match_view(text: str, suggestion: RoleSuggestion, *, framework: Framework, n
     return MatchView(
         title=say.text("view.title"),
         words=page_words("view"),
+        notice=None if match.english else say.line("view.not_english"),
         paragraphs=tuple(_paragraphs(text, match, numbers)),
         found=tuple(entry for entry in shown if entry.competency in match.found),
         hinted=tuple(entry for entry in shown if entry.competency not in match.found),

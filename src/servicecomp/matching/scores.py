@@ -39,6 +39,10 @@ _DAMPING = 0.8
 _SLOPE = 0.8
 _BASE = -2.0
 """Place on the logistic curve of a text that says nothing: a score of 0.12."""
+_FEWEST_WORDS = 20
+"""Words from which a text's language can be told."""
+_LEAST_ENGLISH = 25
+"""Words of which at least one is a small English word; the least English of 260 English advertisements has one in twelve."""
 _LEAST_WORDS = 2
 """Words from which a piece of text counts as a sentence."""
 
@@ -77,6 +81,12 @@ class Findings:
         return {name: self._facts.levels[name][hints[name]] for name in self._facts.names if name in hints}
 
     @cached_property
+    def english(self) -> bool:
+        """Whether the text reads as English; a text of a few words counts as English."""
+        words = self._folded.text.replace(BREAK, " ").split()
+        return len(words) < _FEWEST_WORDS or len(words) <= _LEAST_ENGLISH * sum(map(_english().__contains__, words))
+
+    @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """Claims of service that name no behaviour."""
         return find_claims(self._text)
@@ -111,6 +121,11 @@ def _evidence_shares(evidence: Iterable[tuple[Evidence, int]], count: int) -> di
         units = best.setdefault(entry.competency, {})
         units[unit] = max(units.get(unit, 0), entry.weight)
     return {name: min(1.0, sum([_VALUE[weight] for weight in sorted(units.values())]) / count) for name, units in best.items()}
+
+
+@lru_cache(maxsize=1)
+def _english() -> frozenset[str]:
+    return frozenset(read_table("words")["english"])
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
     from servicecomp.models.roles import RoleProfile
 
-__all__ = ["Claim", "Evidence", "Later", "Match", "RoleSuggestion"]
+__all__ = ["NOT_ENGLISH", "Claim", "Evidence", "Later", "Match", "RoleSuggestion"]
+
+NOT_ENGLISH = "This text does not read as English. The cues are English, so what is not found in it may still be there."
 
 
 class Evidence(NamedTuple):
@@ -62,6 +64,10 @@ class Later(Protocol):
     def claims(self) -> tuple[Claim, ...]:
         """Claims of service that name no behaviour."""
 
+    @property
+    def english(self) -> bool:
+        """Whether the text reads as English."""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -97,19 +103,24 @@ class Match:
         """Claims of service that name no behaviour and so evidence nothing."""
         return self.later.claims
 
+    @property
+    def english(self) -> bool:
+        """Whether the text reads as English; in another language little is found, and that says nothing about the job."""
+        return self.later.english
+
     def level(self, competency: str) -> int | None:
         """Return the proficiency level that the text suggests, or None where it is not found."""
         return self.levels.get(competency)
 
     def explain(self) -> str:
         """Return the findings in words, one competency a line, with the quotes that show it."""
-        lines = []
+        lines = [] if self.english else [NOT_ENGLISH]
         for name in self.found:
             quotes = "; ".join(f"“{entry.quote}”" for entry in self.evidence if entry.competency == name)
             level = self.levels.get(name)
             at = f", level {level}" if level else ""
             lines.append(f"{self.names.get(name, name)} ({self.scores[name]:.2f}{at}): {quotes}")
-        if not lines:
+        if not self.found:
             lines.append("No competency is evidenced in this text.")
         lines += [f"“{claim.quote}” claims service but names no behaviour." for claim in self.claims]
         return "\n".join(lines)

@@ -192,6 +192,8 @@ class MatchView(Document):
     kind: Literal["match-view"] = "match-view"
     words: dict[str, Line]
     """Fixed phrases of the page."""
+    notice: Line | None = None
+    """That the text does not read as English, if it does not."""
     paragraphs: tuple[ViewParagraph, ...]
     """The text."""
     found: tuple[ViewCompetency, ...]
