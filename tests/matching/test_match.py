@@ -139,7 +139,7 @@ def test_the_order_of_competencies_changes_nothing(framework: Framework, order: 
     "text",
     [
         "Wir suchen eine freundliche Person für das Team. Sie beantworten Anfragen am Telefon und finden eine Lösung, die allen passt.",
-        "Nous recherchons une personne pour répondre aux questions des clients au téléphone, avec calme et courtoisie, dans notre magasin du centre.",
+        "Nous recherchons une personne pour répondre aux questions des clients au téléphone et au comptoir, avec calme, dans un magasin.",
     ],
 )
 def test_a_text_in_another_language_is_said_to_be_one(text: str) -> None:
