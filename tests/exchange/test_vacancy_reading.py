@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from servicecomp.errors import DataError, NotFoundError
 from servicecomp.exchange import read_vacancy_xlsx
+from servicecomp.text.data import read_table
 
 
 @pytest.fixture
@@ -85,12 +86,12 @@ def test_a_confirmation_counts_only_when_all_of_it_is_there(edited, left_out):
     ],
 )
 def test_start_times(edited, value, expected):
-    assert edited(Vacancy__B7=value).start_time == expected
+    assert edited(Vacancy__B9=value).start_time == expected
 
 
 @pytest.mark.parametrize("value", ["noon", "25:00", "9:75", "13:00 pm", True, 17, "1.5"])
 def test_no_start_times(edited, value):
-    assert problems_of(edited, Vacancy__B7=value) == {("Vacancy!B7", "bad-time")}
+    assert problems_of(edited, Vacancy__B9=value) == {("Vacancy!B9", "bad-time")}
 
 
 @pytest.mark.parametrize(
@@ -115,7 +116,7 @@ def test_days_that_nobody_can_tell(edited, value):
 
 
 def test_numbers_and_days_become_the_text_they_show(edited):
-    cells = {"Vacancy__B12": date(2026, 11, 21), "Vacancy__B8": 24000, "Candidates__A5": 1001.0, "Candidates__A6": 1002}
+    cells = {"Vacancy__B14": date(2026, 11, 21), "Vacancy__B10": 24000, "Candidates__A5": 1001.0, "Candidates__A6": 1002}
     read = edited(**cells, Panel__A6="Two\nlines")
     assert read.facts.closing_date == "21 November 2026"
     assert read.facts.pay == "24000"
@@ -171,7 +172,7 @@ def test_every_problem_at_once_with_its_cell(edited):
 
     cells = {
         "Vacancy__B5": None,
-        "Vacancy__B6": 5,
+        "Vacancy__B8": 5,
         "Criteria__A6": "perhaps",
         "Criteria__B7": "Deescalation and boundaries",
         "Criteria__D5": "5 Leading",
@@ -297,3 +298,21 @@ def test_another_workbook_and_no_workbook(catalogue, tmp_path):
     for path in (tmp_path / "none.xlsx", tmp_path):
         with pytest.raises(NotFoundError):
             read_vacancy_xlsx(path, catalogue)
+
+
+def test_purpose_and_line_of_sight_are_the_roles(edited):
+    vacancy = edited(Vacancy__B6="Callers get their question answered.", Vacancy__B7="Nobody has to call twice.")
+    assert (vacancy.role.purpose, vacancy.role.line_of_sight) == ("Callers get their question answered.", "Nobody has to call twice.")
+
+
+def test_a_drafts_stand_in_is_not_confirmed(edited):
+    drafted = read_table("roles")["purpose"]
+    assert edited(Vacancy__B6=drafted).role.purpose == drafted
+    assert problems_of(edited, Vacancy__B6=drafted, **FULL) == {("Vacancy!B6", "not-written")}
+
+
+def test_a_workbook_made_before_there_were_such_lines_leaves_them(edited, vacancy):
+    def without(book):
+        book["Vacancy"].delete_rows(6, 2)
+
+    assert edited(without) == vacancy

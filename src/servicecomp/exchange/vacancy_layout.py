@@ -19,6 +19,7 @@ __all__ = [
     "MUST",
     "MUST_NOT",
     "NO_MINIMUM",
+    "OF_THE_ROLE",
     "PANEL",
     "QUESTIONS",
     "START_HERE",
@@ -103,6 +104,8 @@ VACANCY = SheetLayout(
 
 FIELDS = (
     Field("title", "Job title", "As it is printed on every document. Needed."),
+    Field("purpose", "Purpose of the job", "One sentence: why this job exists and whom it serves. Opens the job description. Needed."),
+    Field("line_of_sight", "What customers get from it", "One sentence: how this work reaches what customers value. Needed."),
     Field("minutes", "Length of the interview in minutes", "15 to 240, opening and close included; empty counts as 60."),
     Field("start_time", "Start time of the interview", "Such as 09:30, so that the interview booklet can print clock times."),
     Field("pay", "Pay", "The range, with currency and period."),
@@ -113,6 +116,9 @@ FIELDS = (
     Field("how_to_apply", "How to apply", "What to send where."),
     Field("benefit", "Benefit", "What comes beside pay, one on each line called so."),
 )
+
+OF_THE_ROLE = ("purpose", "line_of_sight")
+"""Lines of that sheet that belong to the role; workbooks made before there were such lines leave the role's as they are."""
 
 CRITERIA = SheetLayout(
     title="Criteria",

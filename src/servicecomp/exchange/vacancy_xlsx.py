@@ -141,6 +141,8 @@ class _Writer:
             match field.key:
                 case "title":
                     values = [self._vacancy.title]
+                case "purpose" | "line_of_sight":
+                    values = [getattr(self._vacancy.role, field.key)]
                 case "minutes":
                     values, look = [self._vacancy.minutes], {**COUNT, "align": "left"}
                     sheet.limits((row, row), 1, "integer", *MINUTES, message="A whole number of minutes from 15 to 240.")

@@ -22,6 +22,7 @@ from servicecomp.exchange.vacancy_layout import (
     MUST,
     MUST_NOT,
     NO_MINIMUM,
+    OF_THE_ROLE,
     PANEL,
     QUESTIONS,
     TASKS,
@@ -46,6 +47,7 @@ from servicecomp.loading.building import did_you_mean
 from servicecomp.models.organisations import JobFacts
 from servicecomp.models.roles import Requirement, RoleProfile, Task
 from servicecomp.models.vacancies import Confirmation, Interviewer, Vacancy
+from servicecomp.text.data import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -81,17 +83,22 @@ class _Reader:
 
     def __init__(self, tables: Tables, catalogue: Catalogue) -> None:
         self._tables, self._catalogue = tables, catalogue
+        self._role_rows: dict[str, Row] = {}
 
     def vacancy(self) -> Vacancy:
         base = self._tables.base(self._role)
         framework = self._framework(base)
         bank = self._bank(base)
-        values: dict[str, Any] = {**dict(base.vacancy), **self._facts()}
+        facts = self._facts()
+        role = {**dict(base.vacancy.role), **{key: facts.pop(key) for key in OF_THE_ROLE if facts.get(key) is not None}}
+        values: dict[str, Any] = {**dict(base.vacancy), **{key: value for key, value in facts.items() if key not in OF_THE_ROLE}}
         tasks = self._tasks(base.vacancy.role.tasks)
         if framework is not None:
-            requirements = self._requirements(framework)
-            values["role"] = RoleProfile.model_validate({**dict(base.vacancy.role), "requirements": requirements, "tasks": tasks})
+            role |= {"requirements": self._requirements(framework), "tasks": tasks}
         values["criteria_confirmed_by"] = self._confirmations()
+        self._check_written(role, {entry.capacity for entry in values["criteria_confirmed_by"]})
+        if framework is not None:
+            values["role"] = RoleProfile.model_validate(role)
         values["panel"] = self._panel(base.vacancy.panel)
         values["candidates"] = tuple(name for row in self._tables.rows(CANDIDATES) if (name := row.read("name", text_of)))
         values["pinned"], values["excluded"] = self._questions(base.vacancy, bank)
@@ -147,7 +154,7 @@ class _Reader:
         if not self._tables.has(VACANCY):
             return {}
         for field in FIELDS:
-            if not lines[field.key] and field.key != "benefit":
+            if not lines[field.key] and field.key not in {"benefit", *OF_THE_ROLE}:
                 self._tables.problem(
                     VACANCY.title, "missing-line", f"the line '{field.label}' is missing", "add it, with the answer beside it"
                 )
@@ -155,7 +162,7 @@ class _Reader:
                 row.problem("label", "duplicate-line", f"the line '{field.label}' stands here twice", "keep one of the two")
         facts: dict[str, Any] = {}
         for key, rows in lines.items():
-            if key not in {"title", "minutes", "start_time", "benefit"} and rows:
+            if key not in {"title", "minutes", "start_time", "benefit", *OF_THE_ROLE} and rows:
                 facts[key] = rows[0].read("answer", text_of)
         facts["benefits"] = tuple(text for row in lines["benefit"] if (text := row.read("answer", text_of)))
         values: dict[str, Any] = {"facts": JobFacts(**facts)}
@@ -163,6 +170,11 @@ class _Reader:
             values["title"] = lines["title"][0].needed(
                 "answer", text_of, "the job title is missing", "write it as documents should print it"
             )
+        for key in OF_THE_ROLE:
+            if lines[key]:
+                message, hint = f"'{_label(key)}' is missing", "write one sentence; it is printed in the job description"
+                values[key] = lines[key][0].needed("answer", text_of, message, hint)
+                self._role_rows[key] = lines[key][0]
         if lines["minutes"]:
             values["minutes"] = (
                 lines["minutes"][0].read("answer", lambda cell: whole_number(cell, *MINUTES)) or Vacancy.model_fields["minutes"].default
@@ -170,6 +182,14 @@ class _Reader:
         if lines["start_time"]:
             values["start_time"] = lines["start_time"][0].read("answer", clock_time)
         return values
+
+    def _check_written(self, role: dict[str, Any], confirmed_by: set[str]) -> None:
+        """Refuse a draft's stand-ins once the hiring manager has confirmed the criteria: they would be printed."""
+        drafted = read_table("roles")
+        for key, row in self._role_rows.items():
+            if role[key] == drafted[key] and "hiring-manager" in confirmed_by:
+                message = f"'{_label(key)}' still has to be written, and the hiring manager has confirmed the criteria"
+                row.problem("answer", "not-written", message, "write one sentence; it is printed in the job description")
 
     def _requirements(self, framework: Framework) -> tuple[Requirement, ...]:
         labels = competency_labels(framework)
@@ -337,3 +357,7 @@ def _new_id(text: str, taken: Collection[str], fallback: str) -> str:
         name = f"{stem}-{number}"
         number += 1
     return name
+
+
+def _label(key: str) -> str:
+    return next(field.label for field in FIELDS if field.key == key)
