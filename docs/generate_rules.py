@@ -1,4 +1,4 @@
-"""The pages of the lint rules, generated from their files: `rule_pages()` gives each page and what it should hold."""
+"""The pages and the index of the lint rules, generated from their files: `rule_pages()` gives each file and what it should hold."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from servicecomp.api.lint_outputs import NOTICE, example_text
 from servicecomp.api.linting import lint_rules
-from servicecomp.linting.rulebook import jurisdiction_chain, jurisdictions
+from servicecomp.linting.rule_index import INDEX, index_text
+from servicecomp.linting.rulebook import jurisdictions, read_jurisdiction, rule_files
 
 if TYPE_CHECKING:
     from servicecomp.models.rules import Rule
@@ -29,10 +30,13 @@ GROUPS = (
 
 
 def rule_pages() -> dict[Path, str]:
-    """Return every page of the rules and what it should hold."""
+    """Return every page of the rules, and the index that runs read, and what it should hold."""
     rules = lint_rules()
     pages = {FOLDER / f"{rule.code}.md": rule_page(rule) for rule in rules}
     pages[FOLDER / "index.md"] = index_page(rules)
+    pages[INDEX] = index_text(
+        ((rule_files()[rule.code], rule) for rule in rules), ((path, read_jurisdiction(path)) for path in jurisdictions().values())
+    )
     return pages
 
 
@@ -42,15 +46,16 @@ def index_page(rules: tuple[Rule, ...]) -> str:
         f"{len(rules)} rules. {NOTICE} A rule is suppressed by its name: `lint: ignore[name] reason`.\n",
     ]
     for start, title in GROUPS:
-        lines += [f"## {title}\n", "| code | name | what | by default |", "|---|---|---|---|"]
+        lines += [f"## {title}\n", "| code | name | what | by default | hits judged apt |", "|---|---|---|---|---|"]
         for rule in rules:
             if rule.code.startswith(start):
                 state = rule.severity["default"] if rule.on else "preview, off" if rule.preview else "off"
-                lines.append(f"| [{rule.code}]({rule.code}.md) | `{rule.name}` | {_cell(rule.message)} | {state} |")
+                apt = f"{rule.measured.apt} of {rule.measured.judged}" if rule.measured else ""
+                lines.append(f"| [{rule.code}]({rule.code}.md) | `{rule.name}` | {_cell(rule.message)} | {state} | {apt} |")
         lines.append("")
     lines += ["## Jurisdictions\n"]
-    for name in jurisdictions():
-        profile = jurisdiction_chain(name)[0]
+    for name, path in jurisdictions().items():
+        profile = read_jurisdiction(path)
         lines += [
             f"### {profile.title} (`{name}`)\n",
             f"Checked {profile.checked}.{f' Holds beside `{profile.within}`.' if profile.within else ''}\n",
@@ -62,9 +67,8 @@ def index_page(rules: tuple[Rule, ...]) -> str:
 
 def rule_page(rule: Rule) -> str:
     others = ", ".join(f"{severity} in `{name}`" for name, severity in rule.severity.items() if name != "default")
-    state = (
-        "" if rule.on else " It is a preview and runs only when it is selected." if rule.preview else " It runs only when it is selected."
-    )
+    preview = " It is a preview and runs only with `--preview` or when its code is selected."
+    state = "" if rule.on else preview if rule.preview else " It runs only when it is selected."
     lines = [
         NOTE + f"# {rule.code} {rule.name}\n",
         f"{rule.message[0].upper()}{rule.message[1:]}.\n",
@@ -74,7 +78,7 @@ def rule_page(rule: Rule) -> str:
     ]
     if rule.measured:
         told = rule.measured
-        lines.append(f"**Measured.** {told.apt} of {told.judged} hits apt ({told.on}, {told.checked}).\n")
+        lines.append(f"**Measured.** {told.told} ({told.on}, {told.checked}).\n")
     lines += ["## Flagged\n", *(f"- {_text(example_text(example))}" for example in rule.examples.flag), ""]
     lines += ["## Not flagged\n", *(f"- {_text(example_text(example))}" for example in rule.examples.pass_), ""]
     lines += ["## Sources\n"]

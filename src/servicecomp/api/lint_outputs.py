@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from servicecomp.api.linting import LintReport, fix_file, lint_rules, text_files
+from servicecomp.api.linting import LintReport, fix_file, lint_rules, rule_names, text_files
 from servicecomp.errors import NotFoundError
 from servicecomp.loading.writing import write_file
 
@@ -40,12 +40,13 @@ def lint_output(report: LintReport, *, format: str = "text", paths: Iterable[Nam
             return as_text(report)
         case "json":
             problems = [{name: getattr(problem, name) for name in _TOLD} for problem in report.problems]
-            return json.dumps({"files": report.files, "notice": NOTICE, "problems": problems}, indent=2, ensure_ascii=False) + "\n"
+            data = {"files": report.files, "notice": NOTICE, "notices": list(report.notices), "problems": problems}
+            return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
         case "sarif":
             from servicecomp import __version__  # noqa: PLC0415 - the face imports this package
             from servicecomp.exchange.sarif import sarif_text  # noqa: PLC0415 - one format does not load the others
 
-            return sarif_text(report.problems, _rules_of(report), version=__version__)
+            return sarif_text(report.problems, _rules_of(report), version=__version__, notices=report.notices)
         case "html":
             return _page(report)
         case "docx":
@@ -102,7 +103,7 @@ def differences(paths: Iterable[Name], **chosen: Any) -> str:  # noqa: ANN401 - 
 def explanation(rule: Rule) -> str:
     """Return a rule in words."""
     by_profile = ", ".join(f"{severity} ({name})" for name, severity in rule.severity.items() if name != "default")
-    state = "" if rule.on else "; preview, off until selected" if rule.preview else "; off until selected"
+    state = "" if rule.on else "; preview, off until --preview or selected by its code" if rule.preview else "; off until selected"
     lines = [
         f"{rule.code} {rule.name}",
         f"  {rule.message}",
@@ -113,7 +114,7 @@ def explanation(rule: Rule) -> str:
         f"Say instead: {rule.say_instead}",
     ]
     if rule.measured:
-        lines.append(f"Measured: {rule.measured.apt} of {rule.measured.judged} hits apt ({rule.measured.on}, {rule.measured.checked})")
+        lines.append(f"Measured: {rule.measured.told} ({rule.measured.on}, {rule.measured.checked})")
     lines += ["Flagged:", *(f"  - {example_text(example)}" for example in rule.examples.flag)]
     lines += ["Not flagged:", *(f"  - {example_text(example)}" for example in rule.examples.pass_)]
     lines += ["Sources:", *(f"  - {entry.ref}{f', {entry.url}' if entry.url else ''} (checked {entry.checked})" for entry in rule.sources)]
@@ -166,7 +167,7 @@ def _summary(report: LintReport) -> str:
 
 
 def _statistics(report: LintReport) -> str:
-    names = {rule.code: rule.name for rule in lint_rules()}
+    names = rule_names()
     counts = Counter(problem.code for problem in report.problems)
     rows = [f"{count:6}  {code}  {names.get(code, '')}\n" for code, count in sorted(counts.items(), key=lambda row: (-row[1], row[0]))]
     return "".join(rows) + _summary(report)
@@ -205,5 +206,6 @@ def _page(report: LintReport) -> str:
         "counts": list(_counts(report)),
         "read": report.files,
         "notice": NOTICE,
+        "notices": list(report.notices),
     }
     return run_template("lint-report", "html", context)

@@ -8,24 +8,24 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from servicecomp.api.content import DEFAULT_FRAMEWORK, Name, framework_for
 from servicecomp.errors import NotFoundError, Problem
-from servicecomp.loading.building import did_you_mean
 from servicecomp.loading.sources import read_source, read_text
-from servicecomp.loading.writing import write_file
+from servicecomp.models.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pydantic import BaseModel
 
+    from servicecomp.api.content import Name
     from servicecomp.linting.engine import Linter
     from servicecomp.linting.passages import Subject
     from servicecomp.linting.rulebook import Choice, RuleBook
     from servicecomp.models.frameworks import Framework
-    from servicecomp.models.rules import Kind, Rule
+    from servicecomp.models.kinds import Kind
+    from servicecomp.models.rules import Rule
 
-__all__ = ["LintReport", "Rules", "check_rules", "explain_rule", "fix_file", "lint", "lint_files", "lint_rules", "text_files"]
+__all__ = ["LintReport", "Rules", "check_rules", "explain_rule", "fix_file", "lint", "lint_files", "lint_rules", "rule_names", "text_files"]
 
 Rules = Iterable["Rule | Name"]
 """Rules of a user's own: files, folders or objects."""
@@ -57,6 +57,8 @@ class LintReport:
     """Every problem, in the order of files and places."""
     files: int
     """How many files were read."""
+    notices: tuple[str, ...] = ()
+    """What to know about the run itself, such as rules that could not run for want of an extra."""
 
     @property
     def ok(self) -> bool:
@@ -71,6 +73,7 @@ def lint(
     jurisdiction: str | None = None,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
+    preview: bool = False,
     rules: Rules = (),
     framework: Framework | Name | None = None,
     baseline: Name | None = None,
@@ -80,7 +83,8 @@ def lint(
 
     `kind` says what a text is: job-description, interview-question, interview-kit, anchor, indicator, levels, metric or metrics;
     questions, anchors, indicators and metrics stand one on a line. `select` and `ignore` take codes, beginnings of codes and names;
-    `today`, a year and month, is what law is called old by. Not exhaustive, and no legal advice.
+    `preview` runs the rules that are previews too; `today`, a year and month, is what law is called old by. Rules that cannot run for
+    want of an extra are named once, in a warning. Not exhaustive, and no legal advice.
 
     Raises:
         NotFoundError: a path, a rule or a jurisdiction of that name does not exist.
@@ -90,8 +94,10 @@ def lint(
     ['IQ102']
 
     """
-    linter = _linter(jurisdiction, select=select, ignore=ignore, rules=rules, framework=framework, today=today)
-    problems = [*linter.problems(_subject(target, kind)), *linter.law_problems()]
+    linter = _linter(jurisdiction, select=select, ignore=ignore, preview=preview, rules=rules, framework=framework, today=today)
+    subject = _subject(target, kind)
+    problems = [*linter.problems(subject), *linter.law_problems()]
+    _warn_once(linter.notice(subject.kinds))
     return _new(problems, baseline)
 
 
@@ -102,6 +108,7 @@ def lint_files(
     jurisdiction: str | None = None,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
+    preview: bool = False,
     rules: Rules = (),
     framework: Framework | Name | None = None,
     baseline: Name | None = None,
@@ -113,14 +120,18 @@ def lint_files(
         NotFoundError, DataError: as `lint`.
 
     """
-    linter = _linter(jurisdiction, select=select, ignore=ignore, rules=rules, framework=framework, today=today)
+    linter = _linter(jurisdiction, select=select, ignore=ignore, preview=preview, rules=rules, framework=framework, today=today)
     problems: list[Problem] = []
     files = 0
+    kinds: set[Kind] = set()
     for path in _files(paths):
         files += 1
-        problems += linter.problems(_read(path, kind))
+        subject = _read(path, kind)
+        problems += linter.problems(subject)
+        kinds |= subject.kinds
     problems += linter.law_problems()
-    return LintReport(_new(problems, baseline, write=True), files)
+    notice = linter.notice(sorted(kinds))
+    return LintReport(_new(problems, baseline, write=True), files, (notice,) if notice else ())
 
 
 def fix_file(
@@ -130,6 +141,7 @@ def fix_file(
     jurisdiction: str | None = None,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
+    preview: bool = False,
     rules: Rules = (),
     write: bool = True,
 ) -> tuple[str, str]:
@@ -146,10 +158,12 @@ def fix_file(
     text_format = TEXT_FORMATS.get(file.suffix.lower())
     if text_format not in {"text", "markdown"}:
         return "", ""  # in other formats fixes are only suggested
-    linter = _linter(jurisdiction, select=select, ignore=ignore, rules=rules)
+    linter = _linter(jurisdiction, select=select, ignore=ignore, preview=preview, rules=rules)
     before = _text_of(file)
     after = apply_fixes(before, lambda text: linter.fixes(text_subject(text, kind, text_format=text_format)))  # type: ignore[arg-type]
     if write and after != before:
+        from servicecomp.loading.writing import write_file  # noqa: PLC0415 - few runs write
+
         write_file(file, after, force=True)
     return before, after
 
@@ -164,6 +178,11 @@ def lint_rules(*, rules: Rules = ()) -> tuple[Rule, ...]:
     return _book(rules).everything()
 
 
+def rule_names() -> dict[str, str]:
+    """Return the names of the shipped rules by code, without reading the rules."""
+    return {code: name for name, code in _shipped_book().names().items()}
+
+
 def explain_rule(code: str, *, rules: Rules = ()) -> Rule:
     """Return a rule by code or name.
 
@@ -175,6 +194,8 @@ def explain_rule(code: str, *, rules: Rules = ()) -> Rule:
     wanted = code.strip()
     found = next((rule for rule in known if wanted.upper() == rule.code or wanted.lower() == rule.name), None)
     if found is None:
+        from servicecomp.loading.building import did_you_mean  # noqa: PLC0415 - loads the models' library, which few runs need
+
         message = f"there is no rule '{code}'; {did_you_mean(code, [name for rule in known for name in (rule.code, rule.name)])}"
         raise NotFoundError(message)
     return found
@@ -195,6 +216,14 @@ def check_rules(rules: Rules = (), *, framework: Framework | Name | None = None)
     return LintReport(tuple(run(tested, framework=_framework(framework))), len(tested))
 
 
+@lru_cache(maxsize=16)
+def _warn_once(notice: str) -> None:
+    if notice:
+        import warnings  # noqa: PLC0415 - only where an extra is missing
+
+        warnings.warn(notice, stacklevel=3)
+
+
 # -- inside --------------------------------------------------------------------------------------------------------------------------
 
 
@@ -203,26 +232,29 @@ def _linter(
     *,
     select: Iterable[str],
     ignore: Iterable[str],
+    preview: bool,
     rules: Rules,
     framework: Framework | Name | None = None,
     today: str | None = None,
 ) -> Linter:
     wanted = [(entry,) if isinstance(entry, str) else tuple(entry) for entry in (select, ignore)]
     if not rules and framework is None:
-        return _shipped_linter(jurisdiction, wanted[0], wanted[1], today)
-    choice = _choice(jurisdiction, wanted[0], wanted[1])
+        return _shipped_linter(jurisdiction, wanted[0], wanted[1], preview=preview, today=today)
+    choice = _choice(jurisdiction, wanted[0], wanted[1], preview=preview)
     return _new_linter(_book(rules), choice, today, _framework(framework))
 
 
 @lru_cache(maxsize=64)
-def _shipped_linter(jurisdiction: str | None, select: tuple[str, ...], ignore: tuple[str, ...], today: str | None) -> Linter:
-    return _new_linter(_book(()), _choice(jurisdiction, select, ignore), today, _default_framework)
+def _shipped_linter(
+    jurisdiction: str | None, select: tuple[str, ...], ignore: tuple[str, ...], *, preview: bool, today: str | None
+) -> Linter:
+    return _new_linter(_book(()), _choice(jurisdiction, select, ignore, preview=preview), today, _default_framework)
 
 
-def _choice(jurisdiction: str | None, select: tuple[str, ...], ignore: tuple[str, ...]) -> Choice:
+def _choice(jurisdiction: str | None, select: tuple[str, ...], ignore: tuple[str, ...], *, preview: bool) -> Choice:
     from servicecomp.linting.rulebook import Choice  # noqa: PLC0415 - the engine is loaded when used
 
-    return Choice(select=select, ignore=ignore, jurisdiction=jurisdiction)
+    return Choice(select=select, ignore=ignore, jurisdiction=jurisdiction, preview=preview)
 
 
 def _new_linter(book: RuleBook, choice: Choice, today: str | None, framework: Callable[[], Framework]) -> Linter:
@@ -232,11 +264,15 @@ def _new_linter(book: RuleBook, choice: Choice, today: str | None, framework: Ca
 
 
 def _framework(framework: Framework | Name | None) -> Callable[[], Framework]:
+    from servicecomp.api.content import framework_for  # noqa: PLC0415 - loads the models of all content, which most runs do not need
+
     return lambda: _default_framework() if framework is None else framework_for(framework, ())
 
 
 @lru_cache(maxsize=1)
 def _default_framework() -> Framework:
+    from servicecomp.api.content import DEFAULT_FRAMEWORK, framework_for  # noqa: PLC0415 - as above
+
     return framework_for(DEFAULT_FRAMEWORK, ())
 
 
@@ -248,12 +284,12 @@ def _shipped_book() -> RuleBook:
 
 
 def _book(rules: Rules) -> RuleBook:
-    from servicecomp.linting.rulebook import RuleBook, read_rules  # noqa: PLC0415 - the engine is loaded when used
-    from servicecomp.models.rules import Rule  # noqa: PLC0415 - as above
-
     wanted = [rules] if isinstance(rules, str | Path) else list(rules)
     if not wanted:
         return _shipped_book()
+    from servicecomp.linting.rulebook import RuleBook, read_rules  # noqa: PLC0415 - the engine is loaded when used
+    from servicecomp.models.rules import Rule  # noqa: PLC0415 - as above
+
     own: list[Rule] = []
     for entry in wanted:
         own += [entry] if isinstance(entry, Rule) else read_rules(Path(entry))
@@ -261,8 +297,7 @@ def _book(rules: Rules) -> RuleBook:
 
 
 def _subject(target: str | Path | BaseModel, kind: Kind | None) -> Subject:
-    from servicecomp.linting.objects import object_subject  # noqa: PLC0415 - the engine is loaded when used
-    from servicecomp.linting.plain import text_subject  # noqa: PLC0415 - as above
+    from servicecomp.linting.plain import text_subject  # noqa: PLC0415 - the engine is loaded when used
 
     _check_kind(kind)
     if isinstance(target, str):
@@ -273,14 +308,16 @@ def _subject(target: str | Path | BaseModel, kind: Kind | None) -> Subject:
     if name is None:
         message = f"a {type(target).__name__} cannot be linted; there are: {', '.join(_MODELS)}"
         raise NotFoundError(message)
+    from servicecomp.linting.objects import object_subject  # noqa: PLC0415 - texts do not need it
+
     data: Any = target.model_dump(mode="json")
     return object_subject(name, data)
 
 
 def _check_kind(kind: str | None) -> None:
-    from servicecomp.models.rules import KINDS  # noqa: PLC0415 - the engine is loaded when used
-
     if kind is not None and kind not in KINDS:
+        from servicecomp.loading.building import did_you_mean  # noqa: PLC0415 - as above
+
         message = f"there is no kind '{kind}'; {did_you_mean(kind, KINDS)}"
         raise NotFoundError(message)
 
@@ -288,7 +325,6 @@ def _check_kind(kind: str | None) -> None:
 def _read(path: Path, kind: Kind | None) -> Subject:
     from servicecomp.linting.passages import Subject  # noqa: PLC0415 - the engine is loaded when used
     from servicecomp.linting.plain import text_subject  # noqa: PLC0415 - as above
-    from servicecomp.linting.yaml_files import yaml_subject  # noqa: PLC0415 - as above
 
     _check_kind(kind)
     if not path.is_file():
@@ -296,6 +332,8 @@ def _read(path: Path, kind: Kind | None) -> Subject:
         raise NotFoundError(message)
     suffix = path.suffix.lower()
     if suffix in YAML_SUFFIXES:
+        from servicecomp.linting.yaml_files import yaml_subject  # noqa: PLC0415 - texts do not need it
+
         return yaml_subject(read_source(path)) or Subject((), path=str(path))
     if suffix == ".docx":
         from servicecomp.exchange.lint_docx import docx_subject  # noqa: PLC0415 - python-docx is an extra
@@ -331,6 +369,8 @@ def _new(problems: Iterable[Problem], baseline: Name | None, *, write: bool = Fa
 
     path = Path(baseline)
     if not path.exists() and write:
+        from servicecomp.loading.writing import write_file  # noqa: PLC0415 - few runs write
+
         known = tuple(problems)
         write_file(path, baseline_text(known))
         return ()

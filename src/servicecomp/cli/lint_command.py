@@ -6,7 +6,7 @@ import click
 
 from servicecomp.api import lint_outputs, linting
 from servicecomp.cli import options
-from servicecomp.models.rules import KINDS
+from servicecomp.models.kinds import KINDS
 
 _EXAMPLE = "Examples: servicecomp lint advertisement.docx --jurisdiction us-co; servicecomp lint questions.txt --kind interview-question"
 
@@ -17,6 +17,7 @@ _EXAMPLE = "Examples: servicecomp lint advertisement.docx --jurisdiction us-co; 
 @click.option("--jurisdiction", metavar="ID", help="Profile of law: us, us-ca, us-co, us-ny, us-wa, uk, eu, ca or au.")
 @click.option("--select", multiple=True, metavar="RULE", help="Only these: codes, beginnings of codes, names, or ALL.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Not these.")
+@click.option("--preview", is_flag=True, help="Run previews too: rules whose hits are not yet known to be apt.")
 @click.option("--rules", multiple=True, metavar="PATH", help="Rules of your own, beside the shipped ones.")
 @options.framework
 @click.option("--baseline", metavar="FILE", help="Tell only what this file does not hold; it is written when it does not exist yet.")
@@ -40,5 +41,7 @@ def command(context, /, paths, fix, diff, baseline, framework, statistics, forma
         for path in linting.text_files(paths):
             linting.fix_file(path, **chosen)
     report = linting.lint_files(paths, baseline=baseline, framework=framework, **chosen)
+    for notice in report.notices:
+        click.echo(f"servicecomp: {notice}", err=True)
     lint_outputs.put_out(report, paths, statistics=statistics, format_=format_, output=output, force=force, say=click.echo)
     context.exit(0 if report.ok else 1)

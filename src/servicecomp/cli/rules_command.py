@@ -24,7 +24,8 @@ def command(context, rules, format_):
         return
     for rule in found:
         state = "" if rule.on else "  (preview)" if rule.preview else "  (off until selected)"
-        click.echo(f"{rule.code}  {rule.severity['default']:7}  {rule.name}{state}")
+        measured = f"  {rule.measured.told}" if rule.measured else ""
+        click.echo(f"{rule.code}  {rule.severity['default']:7}  {rule.name}{state}{measured}")
 
 
 @command.command("test", epilog="Example: servicecomp rules test my-rules/")

@@ -18,13 +18,14 @@ _URI_SIGNS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def sarif_text(problems: Iterable[Problem], rules: Iterable[Rule], *, version: str) -> str:
+def sarif_text(problems: Iterable[Problem], rules: Iterable[Rule], *, version: str, notices: Iterable[str] = ()) -> str:
     """Return a SARIF log as it stands in its file."""
-    return json.dumps(sarif_log(problems, rules, version=version), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(sarif_log(problems, rules, version=version, notices=notices), indent=2, ensure_ascii=False) + "\n"
 
 
-def sarif_log(problems: Iterable[Problem], rules: Iterable[Rule], *, version: str) -> dict[str, Any]:
-    """Return a SARIF log: one run of our `version`, its rules described, each problem with its place."""
+def sarif_log(problems: Iterable[Problem], rules: Iterable[Rule], *, version: str, notices: Iterable[str] = ()) -> dict[str, Any]:
+    """Return a SARIF log: one run of our `version`, its rules described, each problem with its place, `notices` about the run itself."""
+    told = [{"level": "note", "message": {"text": notice}} for notice in notices]
     described = sorted(rules, key=lambda rule: rule.code)
     numbers = {rule.code: number for number, rule in enumerate(described)}
     return {
@@ -39,6 +40,7 @@ def sarif_log(problems: Iterable[Problem], rules: Iterable[Rule], *, version: st
                         "rules": [_rule(rule) for rule in described],
                     }
                 },
+                **({"invocations": [{"executionSuccessful": True, "toolConfigurationNotifications": told}]} if told else {}),
                 "columnKind": "unicodeCodePoints",
                 "results": [_result(problem, numbers) for problem in problems],
             }

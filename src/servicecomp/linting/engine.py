@@ -5,22 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from servicecomp.errors import Problem
+from servicecomp.linting.extras import left_out
 from servicecomp.linting.fixing import fix_for
 from servicecomp.linting.program import Program
 from servicecomp.linting.rulebook import jurisdiction_chain, jurisdictions
 from servicecomp.linting.sets import set_hits
 from servicecomp.linting.suppressing import find_ignores
-from servicecomp.loading.building import did_you_mean
 from servicecomp.loading.sources import read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from servicecomp.linting.passages import Passage, PassageSet, Place, Subject
     from servicecomp.linting.rulebook import Choice, RuleBook
     from servicecomp.linting.suppressing import Ignore
     from servicecomp.models.frameworks import Framework
-    from servicecomp.models.rules import Kind, Rule
+    from servicecomp.models.kinds import Kind
+    from servicecomp.models.rules import Rule
 
 __all__ = ["Finding", "Linter"]
 
@@ -42,6 +43,17 @@ class Finding(NamedTuple):
     fix: str = ""
 
 
+class _Words(NamedTuple):
+    """What a rule says in a run, whatever it found."""
+
+    message: str
+    hint: str
+    ending: str
+    """What the law of the place adds to the message."""
+    missing: frozenset[str]
+    """Names of the things that it misses."""
+
+
 class Linter:
     """Rules chosen for a run, ready to be put to any number of subjects."""
 
@@ -55,7 +67,7 @@ class Linter:
         self._framework = framework
         self._today = today
         self._chain = jurisdiction_chain(choice.jurisdiction)
-        self._hints: dict[str, str] = {}
+        self._words: dict[str, _Words] = {}
 
     def findings(self, subject: Subject) -> list[Finding]:
         """Return what the rules find, comments not yet looked at."""
@@ -107,6 +119,10 @@ class Linter:
                     where=f"jurisdiction {entry.id}", code=rule[0].code, message=message, hint=rule[0].say_instead, severity=rule[1]
                 )
 
+    def notice(self, kinds: Iterable[Kind]) -> str:
+        """Return a line about the chosen rules for some kinds that cannot run here for want of a package; empty when all run."""
+        return left_out(rule for kind in dict.fromkeys(kinds) for rule, _ in self._book.chosen(kind, self._choice))
+
     # -- inside ----------------------------------------------------------------------------------------------------------------
 
     def _program(self, kind: Kind) -> tuple[Program, tuple[str, ...]]:
@@ -137,25 +153,20 @@ class Linter:
 
     def _problem(self, finding: Finding, place: Place, subject: Subject) -> Problem:
         rule, passage = finding.rule, finding.passage
-        message = rule.message
+        words = self._words.get(rule.code) or self._words_of(rule)
+        message = words.message
         if finding.end > finding.start:
             message += f": “{_one_line(passage.text[finding.start : finding.end])}”"
         if finding.detail:
-            named = any(shape.name == finding.detail for shape in rule.look_for.missing)
-            message += f" {finding.detail}" if named else f" ({finding.detail})"
-        for entry in self._chain:
-            wording = next((words for start, words in entry.wording.items() if rule.code.startswith(start)), None)
-            if wording:
-                message += f"; {wording}"
-                break
+            message += f" {finding.detail}" if finding.detail in words.missing else f" ({finding.detail})"
         excerpt, first, last = _excerpt(passage.text, finding.start, finding.end)
         return Problem(
             path=subject.path,
             line=place.line,
             column=place.column,
             code=rule.code,
-            message=message,
-            hint=self._hints.get(rule.code) or self._hint(rule),
+            message=message + words.ending,
+            hint=words.hint,
             severity=finding.severity,
             where=place.where,
             end_line=place.end_line,
@@ -166,15 +177,21 @@ class Linter:
             excerpt_end=last,
         )
 
-    def _hint(self, rule: Rule) -> str:
+    def _words_of(self, rule: Rule) -> _Words:
         law = [
             f"{law.says} ({law.ref}, {entry.id}, checked {entry.checked})"
             for entry in self._chain
             for law in entry.laws
             if rule.code in law.rules
         ]
-        hint = self._hints[rule.code] = " ".join((rule.say_instead, *law))
-        return hint
+        wordings = (words for entry in self._chain for start, words in entry.wording.items() if rule.code.startswith(start))
+        found = self._words[rule.code] = _Words(
+            rule.message,
+            " ".join((rule.say_instead, *law)),
+            next((f"; {words}" for words in wordings), ""),
+            frozenset(shape.name for shape in rule.look_for.missing if shape.name),
+        )
+        return found
 
     def _kept(self, subject: Subject, ignores: list[Ignore]) -> list[tuple[Finding, Place]]:
         told = [(finding, subject.place(finding.passage, finding.start, finding.end)) for finding in self.findings(subject)]
@@ -195,8 +212,7 @@ class Linter:
     def _about_comments(self, ignores: list[Ignore], subject: Subject) -> Iterator[Problem]:
         rules = self._book.linter_rules(self._choice)
         names = self._book.names()
-        kinds = {passage.kind for passage in subject.passages} | {group.kind for group in subject.sets}
-        ran = {rule.name for kind in kinds for rule, _ in self._book.chosen(kind, self._choice)}
+        ran = {rule.name for kind in subject.kinds for rule, _ in self._book.chosen(kind, self._choice)}
         for ignore in ignores:
             for remark in _remarks(ignore, names, ran):
                 if remark.what in rules:
@@ -217,6 +233,8 @@ def _remarks(ignore: Ignore, names: Mapping[str, str], ran: Collection[str]) -> 
         yield _Remark("unknown-rule", "the brackets are empty")
     for name in ignore.names:
         if name not in names:
+            from servicecomp.loading.building import did_you_mean  # noqa: PLC0415 - loads the models' library, which few runs need
+
             called = next((known for known, code in names.items() if code == name), None)
             yield _Remark("unknown-rule", f"'{name}'", f"suppress by name: '{called}'" if called else did_you_mean(name, names))
         elif name in ran and name not in ignore.used:
@@ -266,8 +284,11 @@ def _excerpt(text: str, start: int, end: int) -> tuple[str, int, int]:
     """Return the line that a part begins on, shortened around it, and where the part stands in it; nothing for a whole text."""
     if end <= start:
         return "", 0, 0
-    first = max(text.rfind("\n", 0, start) + 1, start - _EXCERPT)
-    line_end = text.find("\n", start)
-    last = min(len(text) if line_end < 0 else line_end, start + 2 * _EXCERPT)
+    # Looked for nearby only: a text of one long line is not read through for each hit.
+    first = max(start - _EXCERPT, 0)
+    first = max(text.rfind("\n", first, start) + 1, first)
+    last = min(start + 2 * _EXCERPT, len(text))
+    line_end = text.find("\n", start, last)
+    last = last if line_end < 0 else line_end
     line = text[first:last].rstrip("\r")
     return line, min(start - first, len(line)), min(end - first, len(line))

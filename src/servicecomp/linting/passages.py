@@ -80,6 +80,11 @@ class Subject:
     """Names of places by the offset in `text` at which each begins, for files without lines (paragraphs, cells)."""
     _lines: list[int] | None = field(default=None, repr=False)
 
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """What its texts and sets are."""
+        return frozenset([passage.kind for passage in self.passages] + [group.kind for group in self.sets])
+
     def place(self, passage: Passage, start: int, end: int) -> Place:
         """Return where a part of a passage stands."""
         if passage.start < 0:

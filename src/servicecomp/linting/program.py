@@ -139,7 +139,7 @@ class Program:
                 there = (number, place) in found.present or not self._words[number, place].isdisjoint(reading.wordset)
                 hits.extend(missing_hits(missing, number, reading, passage, there=there))
         for number, expressions in self._patterns.items():
-            if any(hit.rule == number for hit in hits) and finds_any(expressions, reading.encodable):
+            if any(hit.rule == number for hit in hits) and finds_any(expressions, reading.encoded):
                 hits = [hit for hit in hits if hit.rule != number]
         if passage.areas:
             hits = [hit for hit in hits if self.rules[hit.rule].code.startswith(passage.areas)]

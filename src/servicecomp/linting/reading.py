@@ -32,13 +32,14 @@ class Sentence(NamedTuple):
 class Reading:
     """A text and what has been worked out of it so far."""
 
-    __slots__ = ("_encodable", "_pieces", "_words", "_wordset", "folded", "text")
+    __slots__ = ("_encodable", "_encoded", "_pieces", "_words", "_wordset", "folded", "text")
 
     def __init__(self, text: str) -> None:
         """Fold the text."""
         self.text = text
         self.folded: Folded = fold_text(text)
         self._encodable: str | None = None
+        self._encoded: bytes | None = None
         self._pieces: list[str] | None = None
         self._words: list[str] | None = None
         self._wordset: frozenset[str] | None = None
@@ -63,6 +64,13 @@ class Reading:
         if self._encodable is None:
             self._encodable = self.text if self.text.isascii() else _HALVES.sub("?", self.text)
         return self._encodable
+
+    @property
+    def encoded(self) -> bytes:
+        """The same in UTF-8, for questions that need no places: the text is then written out once for all of them."""
+        if self._encoded is None:
+            self._encoded = self.encodable.encode()
+        return self._encoded
 
     @property
     def pieces(self) -> list[str]:

@@ -7,18 +7,30 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from servicecomp.errors import DataError, NotFoundError, Problem
-from servicecomp.loading.building import build, did_you_mean
+from servicecomp.linting.rule_index import indexed_jurisdiction, indexed_rule
 from servicecomp.loading.bundled import package_data
 from servicecomp.loading.sources import read_source
-from servicecomp.models.rules import Jurisdiction, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from servicecomp.models.rules import Kind, Severity
+    from servicecomp.models.jurisdictions import Jurisdiction
+    from servicecomp.models.kinds import Kind, Severity
+    from servicecomp.models.rules import Rule
 
-__all__ = ["Choice", "RuleBook", "area_rules", "jurisdiction_chain", "jurisdictions", "read_rule", "read_rules", "rule_files"]
+__all__ = [
+    "Choice",
+    "RuleBook",
+    "area_rules",
+    "jurisdiction_chain",
+    "jurisdictions",
+    "read_jurisdiction",
+    "read_rule",
+    "read_rules",
+    "rule_files",
+    "shipped_rules",
+]
 
 AREAS: dict[str, tuple[str, ...]] = {
     "job-description": ("JD",),
@@ -42,8 +54,14 @@ def rule_files() -> dict[str, Path]:
 
 @lru_cache(maxsize=16)
 def area_rules(area: str) -> tuple[Rule, ...]:
-    """Return the shipped rules of an area in the order of their codes."""
-    return tuple(read_rule(path) for code, path in rule_files().items() if code.startswith(area))
+    """Return the shipped rules of an area in the order of their codes, as a run needs them: see `rule_index`."""
+    return tuple(indexed_rule(code, path) or read_rule(path) for code, path in rule_files().items() if code.startswith(area))
+
+
+@lru_cache(maxsize=1)
+def shipped_rules() -> tuple[Rule, ...]:
+    """Return the shipped rules whole, in the order of their codes."""
+    return tuple(sorted(map(read_rule, rule_files().values()), key=lambda rule: rule.code))
 
 
 def read_rule(path: Path) -> Rule:
@@ -53,6 +71,10 @@ def read_rule(path: Path) -> Rule:
         DataError: the file holds problems, or is not called by its rule's code and name.
 
     """
+    # Why here: models cost most of a start, and shipped rules come from the index.
+    from servicecomp.loading.building import build  # noqa: PLC0415
+    from servicecomp.models.rules import Rule  # noqa: PLC0415
+
     source = read_source(path)
     rule = build(Rule, source)
     if path.stem != f"{rule.code}-{rule.name}":
@@ -109,7 +131,21 @@ def jurisdictions() -> dict[str, Path]:
 
 @lru_cache(maxsize=32)
 def _jurisdiction(name: str) -> Jurisdiction:
-    return build(Jurisdiction, read_source(jurisdictions()[name]))
+    path = jurisdictions()[name]
+    return indexed_jurisdiction(name, path) or read_jurisdiction(path)
+
+
+def read_jurisdiction(path: Path) -> Jurisdiction:
+    """Return the jurisdiction in a file.
+
+    Raises:
+        DataError: the file holds problems.
+
+    """
+    from servicecomp.loading.building import build  # noqa: PLC0415 - as above
+    from servicecomp.models.jurisdictions import Jurisdiction  # noqa: PLC0415 - as above
+
+    return build(Jurisdiction, read_source(path))
 
 
 def jurisdiction_chain(name: str | None) -> tuple[Jurisdiction, ...]:
@@ -122,6 +158,8 @@ def jurisdiction_chain(name: str | None) -> tuple[Jurisdiction, ...]:
     chain: list[Jurisdiction] = []
     while name is not None:
         if name not in jurisdictions():
+            from servicecomp.loading.building import did_you_mean  # noqa: PLC0415 - as above
+
             message = f"there is no jurisdiction '{name}'; {did_you_mean(name, jurisdictions())}"
             raise NotFoundError(message)
         if name in [entry.id for entry in chain]:
@@ -136,11 +174,13 @@ class Choice:
     """Which rules run and how serious each is."""
 
     select: tuple[str, ...] = ()
-    """Codes, beginnings of codes, names, or ALL: only these, off-by-default ones included."""
+    """Codes, beginnings of codes, names, or ALL: only these, off-by-default ones included, previews only by code or name."""
     ignore: tuple[str, ...] = ()
     """Codes, beginnings of codes or names that do not run."""
     jurisdiction: str | None = None
     """Profile of law."""
+    preview: bool = False
+    """Whether previews run like other rules."""
 
 
 def _matches(selectors: tuple[str, ...], rule: Rule) -> bool:
@@ -185,8 +225,9 @@ class RuleBook:
         return {**{path.stem[6:]: code for code, path in rule_files().items()}, **{rule.name: rule.code for rule in self.own}}
 
     def everything(self) -> tuple[Rule, ...]:
-        """Return all rules in the order of their codes."""
-        shipped = [rule for area in dict.fromkeys(code[:2] for code in rule_files()) for rule in self.for_area(area)]
+        """Return all rules, whole, in the order of their codes."""
+        hidden = {rule.code for rule in self.own}
+        shipped = [rule for rule in shipped_rules() if rule.code not in hidden]
         return tuple(sorted((*shipped, *self.own), key=lambda rule: rule.code))
 
     def check_choice(self, choice: Choice) -> None:
@@ -203,6 +244,8 @@ class RuleBook:
         codes = tuple(names.values())
         for entry in (*choice.select, *choice.ignore):
             if entry != "ALL" and entry not in names and not (entry and any(code.startswith(entry) for code in codes)):
+                from servicecomp.loading.building import did_you_mean  # noqa: PLC0415 - as above
+
                 message = f"there is no rule '{entry}'; {did_you_mean(entry, (*names, *codes))}"
                 raise NotFoundError(message)
         self.known["checked", choice] = True
@@ -216,10 +259,12 @@ class RuleBook:
             for rule in rules:
                 if (choice.select and not _matches(choice.select, rule)) or _matches(choice.ignore, rule):
                     continue
+                if rule.preview and not choice.preview and not {rule.code, rule.name} & {*choice.select}:
+                    continue
                 severity: Severity = next((rule.severity[name] for name in (*profiles, "default") if name in rule.severity), "off")
                 if choice.select:
                     severity = "info" if severity == "off" else severity
-                elif not rule.on:
+                elif not rule.enabled:
                     severity = "off"
                 if severity != "off":
                     found.append((rule, severity))

@@ -52,7 +52,7 @@ def missing_hits(shape: Missing, number: int, reading: Reading, passage: Passage
         known = passage.has if shape.facts else None
         if known is not None:
             there = not known.isdisjoint(shape.facts)
-        if not there and not (shape.patterns and known is None and finds_any(shape.patterns, reading.encodable)):
+        if not there and not (shape.patterns and known is None and finds_any(shape.patterns, reading.encoded)):
             yield Hit(number, 0, 0, shape.name or "")
 
 
@@ -163,9 +163,9 @@ def _pattern(shape: Pattern, number: int, reading: Reading, passage: Passage) ->
         yield Hit(number, found.start(group), found.end(group))
 
 
-def finds_any(expressions: Iterable[str], text: str) -> bool:
-    """Whether one of some regular expressions is found in a text; false where the engine is not installed."""
-    return _engine() is not None and _compiled(_any_of(tuple(expressions))).search(text) is not None
+def finds_any(expressions: tuple[str, ...], text: bytes) -> bool:
+    """Whether one of some regular expressions is found in a text in UTF-8; false where the engine is not installed."""
+    return _engine() is not None and _compiled(_any_of(expressions)).search(text) is not None
 
 
 def _pay_range(shape: PayRange, number: int, reading: Reading, passage: Passage) -> Iterator[Hit]:

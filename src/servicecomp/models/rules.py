@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictBool, StringConstraints, field_validator, model_validator
 
 from servicecomp.models.base import FormatNumber, Id, Model, PositiveInt, RichText, Text
+from servicecomp.models.kinds import KINDS, Kind, Severity
 
 __all__ = [
     "KINDS",
@@ -14,9 +15,7 @@ __all__ = [
     "CompareLevels",
     "Count",
     "Examples",
-    "Jurisdiction",
     "Kind",
-    "Law",
     "LookFor",
     "Measured",
     "Missing",
@@ -32,12 +31,6 @@ __all__ = [
     "Sketch",
 ]
 
-Kind = Literal["job-description", "interview-question", "interview-kit", "anchor", "indicator", "levels", "metric", "metrics"]
-KINDS: tuple[Kind, ...] = ("job-description", "interview-question", "interview-kit", "anchor", "indicator", "levels", "metric", "metrics")
-"""What can be linted. `levels` are the steps of one ladder, `metrics` the measures of one person, `interview-kit` the questions of one
-interview; the others are single texts."""
-
-Severity = Literal["error", "warning", "info", "off"]
 Phrase = Annotated[str, Field(min_length=1, max_length=600)]
 Phrases = tuple[Phrase, ...]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}[0-9]{3}$")]
@@ -280,6 +273,18 @@ class Measured(Model):
     checked: YearMonth
     """When."""
 
+    @model_validator(mode="after")
+    def _counts_fit(self) -> Measured:
+        if self.apt > self.judged:
+            message = "'apt' counts some of the hits that were 'judged', so it is at most as many"
+            raise ValueError(message)
+        return self
+
+    @property
+    def told(self) -> str:
+        """The figure in words: precision with the counts that it comes from."""
+        return f"{self.apt} of {self.judged} hits apt ({100 * self.apt / self.judged:.0f}%)"
+
 
 class Rule(Model):
     """One lint rule."""
@@ -297,7 +302,7 @@ class Rule(Model):
     enabled: StrictBool = True
     """Whether it runs without being selected."""
     preview: StrictBool = False
-    """Whether its hits are not yet known to be apt; a preview runs only when it is selected."""
+    """Whether its hits are not yet known to be apt; a preview runs only when previews are asked for, or it is selected by code or name."""
     measured: Measured | None = None
     """How apt its hits were."""
     what: Text | None = None
@@ -358,39 +363,3 @@ class Rule(Model):
     def on(self) -> bool:
         """Whether it runs without being selected."""
         return self.enabled and not self.preview
-
-
-class Law(Model):
-    """A rule of law that lint rules refer to; no legal advice."""
-
-    id: Id
-    """Name of the entry."""
-    ref: Text
-    """Statute, directive or guidance."""
-    says: Text
-    """What it asks for, in one sentence."""
-    in_force: YearMonth | None = None
-    """Since when, where that matters."""
-    rules: Annotated[tuple[Code, ...], Field(min_length=1)]
-    """Lint rules that it bears on."""
-    url: Annotated[str, StringConstraints(pattern=r"^https://[^\s]+$")] | None = None
-    """Where it can be read."""
-
-
-class Jurisdiction(Model):
-    """A profile: dated law of one place. Never exhaustive, no legal advice."""
-
-    format: FormatNumber = 1
-    """Version of this file format."""
-    id: Id
-    """Name by which it is chosen, such as us-co."""
-    title: Text
-    """Name on paper."""
-    within: Id | None = None
-    """Profile of the larger place, which holds too."""
-    checked: YearMonth
-    """When somebody last compared it with the sources."""
-    wording: dict[Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}[0-9]{0,3}$")], Text] = Field(default_factory=dict)
-    """What is added to messages of rules whose codes begin so."""
-    laws: Annotated[tuple[Law, ...], Field(min_length=1)]
-    """The law."""

@@ -21,11 +21,12 @@ _VOWELS = "aeiou"
 _SIBILANT = re.compile(r"(s|x|z|ch|sh)$")
 _SHORT = re.compile(r"[^aeiou]?[aeiouy][^aeiouwxy]$")
 _RESPELT = (
-    (re.compile(r"(?<=[a-z]{3})is(?=(e|es|ed|er|ers|ing|ation|ations)$)"), "iz"),
-    (re.compile(r"(?<=[a-z]{3})iz(?=(e|es|ed|er|ers|ing|ation|ations)$)"), "is"),
-    (re.compile(r"(?<=[a-z]{2})our(?=(s|ed|ing|able|ful|al|ally)?$)"), "or"),
-    (re.compile(r"(?<=[aeiou])ll(?=(ed|ing|or|ors|er|ers)$)"), "l"),
+    ("is", re.compile(r"(?<=[a-z]{3})is(?=(e|es|ed|er|ers|ing|ation|ations)$)"), "iz"),
+    ("iz", re.compile(r"(?<=[a-z]{3})iz(?=(e|es|ed|er|ers|ing|ation|ations)$)"), "is"),
+    ("our", re.compile(r"(?<=[a-z]{2})our(?=(s|ed|ing|able|ful|al|ally)?$)"), "or"),
+    ("ll", re.compile(r"(?<=[aeiou])ll(?=(ed|ing|or|ors|er|ers)$)"), "l"),
 )
+"""Letters that are respelt, where they are, and as what; looking for the letters first is what makes most words cheap."""
 
 
 @lru_cache(maxsize=20_000)
@@ -39,8 +40,8 @@ def inflections(lemma: str) -> frozenset[str]:
 def spellings(word: str) -> frozenset[str]:
     """Return the word in British and American spelling."""
     found = {word, *_variants().get(word, ())}
-    for pattern, other in _RESPELT:
-        found.update([pattern.sub(other, entry) for entry in found])
+    for letters, pattern, other in _RESPELT:
+        found.update([pattern.sub(other, entry) for entry in found if letters in entry])
     return frozenset(found)
 
 

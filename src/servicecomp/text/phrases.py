@@ -16,7 +16,7 @@ from servicecomp.text.folding import fold_text
 from servicecomp.text.inflection import inflections, spellings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["Cell", "PhraseError", "Sequence", "compile_phrase", "is_common", "word_lists"]
 
@@ -28,7 +28,8 @@ MAX_GAP = 12
 MAX_GAP_WAYS = 2_500
 """Ways in which the gaps of one row can be filled: the bound on the work that one hit can cause."""
 
-_TOKEN = re.compile(r"\s+|(?P<gap>\.\.\.(?P<reach>[0-9]{0,2}))|(?P<slot>\{[a-z][a-z0-9-]*\})|(?P<mark>[()|])|(?P<word>[\w'/-]+\*?)")
+_TOKEN = re.compile(r"\s+|\.\.\.[0-9]{0,2}|\{[a-z][a-z0-9-]*\}|[()|]|[\w'/-]+\*?")
+"""Blanks, a gap, a word list, a bracket or bar, a word."""
 
 
 class PhraseError(ValueError):
@@ -55,8 +56,7 @@ def compile_phrase(phrase: str, lists: Mapping[str, tuple[str, ...]] | None = No
         PhraseError: the phrase is not in the language, can match nothing, or stands for too many rows.
 
     """
-    parser = _Parser(phrase, {**word_lists(), **(lists or {})})
-    rows = parser.alternatives(top=True)
+    rows = _Parser(phrase, {**word_lists(), **lists} if lists else word_lists()).alternatives(top=True)
     if any(not row for row in rows):
         message = "every part of the phrase may be left out, so it matches everything: leave at least one word outside '(...|)'"
         raise PhraseError(message)
@@ -91,7 +91,7 @@ class _Parser:
 
     def __init__(self, phrase: str, lists: Mapping[str, tuple[str, ...]], depth: int = 0) -> None:
         self.phrase, self.lists, self.depth = phrase, lists, depth
-        self.tokens = list(_tokens(phrase))
+        self.tokens = _tokens(phrase)
         self.place = 0
 
     def alternatives(self, *, top: bool = False) -> _Rows:
@@ -144,30 +144,46 @@ class _Parser:
             if name not in self.lists:
                 message = f"there is no word list {token}; there are {', '.join('{' + entry + '}' for entry in sorted(self.lists))}"
                 raise PhraseError(message)
-            found = [row for entry in self.lists[name] for row in _Parser(entry, self.lists, self.depth + 1).alternatives(top=True)]
-            return _merged(found)
-        # A hyphen makes two words, as it does in texts; the inflection belongs to the last.
-        starred = token.endswith("*")
-        *front, last = fold_text(f"{token.rstrip('*')} ").text.split() or [""]
-        if not last:
-            message = f"{token!r} holds no letter or digit"
-            raise PhraseError(message)
-        cells = [Cell(spellings(word), 0) for word in front]
-        return [(*cells, Cell(inflections(last) if starred else spellings(last), 0))]
+            entries = tuple(self.lists[name])
+            if any("{" in entry for entry in entries):
+                return _list_rows(entries, self.lists, self.depth + 1)
+            return _plain_list_rows(entries, self.depth + 1)
+        return [_word_row(token)]
+
+
+def _list_rows(entries: Iterable[str], lists: Mapping[str, tuple[str, ...]], depth: int) -> _Rows:
+    return _merged([row for entry in entries for row in _Parser(entry, lists, depth).alternatives(top=True)])
+
+
+@lru_cache(maxsize=500)
+def _plain_list_rows(entries: tuple[str, ...], depth: int) -> _Rows:
+    """Return the rows of a word list that names no other: the same lists stand in very many phrases."""
+    return _list_rows(entries, {}, depth)
+
+
+@lru_cache(maxsize=20_000)
+def _word_row(token: str) -> tuple[Cell, ...]:
+    """Return the cells of one word. A hyphen makes two words, as it does in texts; the inflection belongs to the last."""
+    word = token.rstrip("*")
+    # Why not always folded: nearly every word is small plain letters already.
+    plain = word.isascii() and word.isalnum() and word.islower()
+    *front, last = [word] if plain else fold_text(f"{word} ").text.split() or [""]
+    if not last:
+        message = f"{token!r} holds no letter or digit"
+        raise PhraseError(message)
+    return (*[Cell(spellings(entry), 0) for entry in front], Cell(inflections(last) if token.endswith("*") else spellings(last), 0))
 
 
 def _tokens(phrase: str) -> list[str]:
-    tokens, place = [], 0
     phrase = phrase.replace("\u2019", "'")
-    while place < len(phrase):
-        found = _TOKEN.match(phrase, place)
-        if found is None:
-            message = f"{phrase[place]!r} cannot stand at place {place + 1} of {phrase!r}"
-            raise PhraseError(message)
-        if not found[0].isspace():
-            tokens.append(found[0])
-        place = found.end()
-    return tokens
+    tokens = _TOKEN.findall(phrase)
+    if sum(map(len, tokens)) != len(phrase):
+        place = 0
+        while found := _TOKEN.match(phrase, place):
+            place = found.end()
+        message = f"{phrase[place]!r} cannot stand at place {place + 1} of {phrase!r}"
+        raise PhraseError(message)
+    return [token for token in tokens if not token.isspace()]
 
 
 def _joined(left: _Rows, right: _Rows, gap: int) -> _Rows:
