@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from servicecomp.documents.booklets import session_of
 from servicecomp.documents.candidate_pack import candidate_pack
-from servicecomp.documents.interview_kit import interview_kit, session_of
+from servicecomp.documents.interview_kit import interview_kit
 from servicecomp.documents.job_description import BEHAVIOURS_IN_ALL, job_description
 from servicecomp.documents.phrases import phrases_for
 from servicecomp.documents.review_rubric import review_rubric
@@ -20,7 +21,8 @@ from servicecomp.models.vacancies import InterviewPlan, PlannedSession
 from tests.documents.world import World, make_world
 
 if TYPE_CHECKING:
-    from servicecomp.models.documents import InterviewKit, JobDescription
+    from servicecomp.models.documents import JobDescription
+    from servicecomp.models.kits import InterviewKit
 
 
 def kit(world: World, **changes: Any) -> InterviewKit:

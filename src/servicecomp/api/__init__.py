@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from servicecomp.api.linting import lint
     from servicecomp.api.matching import match, suggest_role
     from servicecomp.api.output import render, write
-    from servicecomp.api.vacancies import new_vacancy, write_vacancy_kit, write_vacancy_sheet
+    from servicecomp.api.schedules import draft_schedule, invitations, load_schedule, write_invitations
+    from servicecomp.api.vacancies import left_over_kits, new_vacancy, write_vacancy_kit, write_vacancy_sheet
 
 _HOMES = {
     "CheckReport": "checking",
@@ -39,16 +40,20 @@ _HOMES = {
     "check": "checking",
     "compare": "interviews",
     "corpus_report": "batch",
+    "draft_schedule": "schedules",
     "dump": "content",
     "intake_sheet": "documents",
     "interview_kit": "documents",
+    "invitations": "schedules",
     "job_description": "documents",
+    "left_over_kits": "vacancies",
     "lint": "linting",
     "load_framework": "content",
     "load_organisation": "content",
     "load_plan": "interviews",
     "load_question_bank": "content",
     "load_role": "content",
+    "load_schedule": "schedules",
     "load_scorecards": "interviews",
     "load_vacancy": "content",
     "match": "matching",
@@ -65,6 +70,7 @@ _HOMES = {
     "suggest_role": "matching",
     "write": "output",
     "write_corpus_csv": "batch",
+    "write_invitations": "schedules",
     "write_plan": "interviews",
     "write_scorecards": "interviews",
     "write_vacancy_kit": "vacancies",
@@ -79,16 +85,20 @@ __all__ = [
     "check",
     "compare",
     "corpus_report",
+    "draft_schedule",
     "dump",
     "intake_sheet",
     "interview_kit",
+    "invitations",
     "job_description",
+    "left_over_kits",
     "lint",
     "load_framework",
     "load_organisation",
     "load_plan",
     "load_question_bank",
     "load_role",
+    "load_schedule",
     "load_scorecards",
     "load_vacancy",
     "match",
@@ -105,6 +115,7 @@ __all__ = [
     "suggest_role",
     "write",
     "write_corpus_csv",
+    "write_invitations",
     "write_plan",
     "write_scorecards",
     "write_vacancy_kit",

@@ -22,7 +22,7 @@ _DOCUMENTS: dict[str, Callable[..., Document]] = {
 }
 _EXAMPLE = (
     "Examples: servicecomp kit --role contact-centre-agent --output kit.pdf; "
-    "servicecomp kit vacancy.xlsx --format pdf --output folder/ (all candidates and panel members)"
+    "servicecomp kit vacancy.xlsx --plan plan.yaml --format pdf --output folder/ (a booklet a candidate, interview and person)"
 )
 
 
@@ -35,6 +35,12 @@ _EXAMPLE = (
 @click.option("--pin", "pinned", multiple=True, metavar="QUESTION", help="Ask this question, as competency/id; nothing else moves.")
 @click.option("--exclude", "excluded", multiple=True, metavar="QUESTION", help="Do not ask this question, as competency/id.")
 @click.option("--rotation", type=click.IntRange(min=1), help="Turn of the bank: the next number draws other questions.")
+@click.option("--plan", metavar="FILE", help="Follow a plan made by 'servicecomp plan': its interviews, questions and people.")
+@click.option("--interviewer", metavar="KEY", help="Whose booklet it is, with a plan: what others read out is shortened.")
+@click.option("--stage", metavar="NAME", help="Which interview of the plan; the interviewer's first when left out.")
+@click.option(
+    "--remove-left-over", is_flag=True, help="With a VACANCY: delete kits of people who are no longer in it; else they are listed."
+)
 @click.option("--document", type=click.Choice(list(_DOCUMENTS)), default="kit", show_default=True, help="Which paper to write.")
 def command(
     vacancy,
@@ -52,6 +58,10 @@ def command(
     pinned,
     excluded,
     rotation,
+    plan,
+    interviewer,
+    stage,
+    remove_left_over,
     document,
 ):
     """Write an interview kit for a role, or with a VACANCY sheet the whole folder for all candidates and panel members."""
@@ -61,19 +71,30 @@ def command(
             raise click.UsageError(message)
         place = Path(output or Path(vacancy).with_suffix(""))
         formats = (format_ or "html",)
-        files = sc.write_vacancy_kit(
-            vacancy, place, formats=formats, organisation=organisation, bank=bank, templates=templates, folders=folders, force=force
-        )
+        about = {"organisation": organisation, "bank": bank, "plan": plan, "templates": templates, "folders": folders}
+        files = sc.write_vacancy_kit(vacancy, place, formats=formats, force=force, **about)
         click.echo("\n".join(map(str, files)))
+        _say_left_over(sc.left_over_kits(files), remove=remove_left_over)
         return
     if advertisement is not None:
         opening, _ = sc.new_vacancy(advertisement=options.read_text_file(advertisement), framework=framework, folders=folders)
         role = opening.role
     role = options.needed(role, "a role, an advertisement or a vacancy sheet", "--role contact-centre-agent")
-    picks = {"pinned": pinned, "excluded": excluded, "rotation": rotation} if document == "kit" else {}
-    paper = _DOCUMENTS[document](role, framework=framework, bank=bank, organisation=organisation, minutes=minutes, folders=folders, **picks)
+    picks = {"pinned": pinned, "excluded": excluded, "rotation": rotation, "interviewer": interviewer, "stage": stage}
+    about = {"framework": framework, "bank": bank, "organisation": organisation, "minutes": minutes, "plan": plan, "folders": folders}
+    paper = _DOCUMENTS[document](role, **about, **(picks if document == "kit" else {}))
     left_out = [row.name.text for row in getattr(paper, "grid", ()) if not row.questions]
     if left_out and document == "kit":
         names = ", ".join(left_out)
         click.echo(f"no time is left for: {names}. Lengthen it with --minutes, or plan several: servicecomp plan --help", err=True)
     options.put_out(paper, format_=format_, output=output, templates=templates, force=force)
+
+
+def _say_left_over(paths, *, remove):
+    """Name the kits of an earlier run; they are deleted only when that was asked for."""
+    for path in paths:
+        if remove:
+            path.unlink()
+        click.echo(f"{'removed' if remove else 'left over from an earlier run'}: {path}", err=True)
+    if paths and not remove:
+        click.echo("Nothing was deleted. Look at them, then add --remove-left-over to delete them.", err=True)

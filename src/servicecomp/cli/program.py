@@ -18,28 +18,42 @@ from servicecomp.errors import DataError, MissingExtraError, NotFoundError, Serv
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["COMMANDS", "main"]
+__all__ = ["COMMANDS", "GROUPS", "main"]
 
 EXIT_PROBLEMS, EXIT_USAGE = 1, 2
 
-COMMANDS = {
-    "demo": "Write every kind of document for two roles, to look at.",
-    "list": "List the frameworks, banks, roles or competencies there are.",
-    "show": "Show a competency, a role or a question.",
-    "match": "Find the competencies that a text about a job calls for.",
-    "jd": "Write a job description.",
-    "kit": "Write an interview kit, or the whole folder for a vacancy.",
-    "rubric": "Write a performance-review rubric.",
-    "plan": "Plan interviews: the best questions for the time there is.",
-    "scorecard": "Write scorecards to fill in, or check filled-in ones.",
-    "assess": "Say what scorecards come to, with their errors.",
-    "new": "Start a vacancy sheet, a role, a competency, questions or an organisation.",
-    "lint": "Find wording in adverts, questions, anchors and metrics that should not stand.",
-    "rules": "List the linter's rules, or test rules of your own.",
-    "explain": "Say why a rule exists and what to write instead.",
-    "check": "Check files of your own before you use them.",
-    "schema": "Put the JSON Schemas beside your files, so that your editor helps.",
+GROUPS = {
+    "Start": {
+        "demo": "Write every kind of document for two roles, to look at.",
+        "list": "List the frameworks, banks, roles or competencies there are.",
+        "show": "Show a competency, a role or a question.",
+        "new": "Start a vacancy sheet, a role, a competency, questions or an organisation.",
+    },
+    "Describe the job": {
+        "match": "Find the competencies that a text about a job calls for.",
+        "jd": "Write a job description.",
+        "rubric": "Write a performance-review rubric.",
+    },
+    "Prepare the interviews": {
+        "plan": "Plan interviews: the best questions for the time there is.",
+        "kit": "Write an interview kit, or the whole folder for a vacancy.",
+        "invite": "Write calendar invitations for the interviews of a schedule.",
+        "scorecard": "Write scorecards to fill in, or check filled-in ones.",
+    },
+    "Rate and decide": {
+        "assess": "Say what scorecards come to, with their errors.",
+    },
+    "Check what you wrote": {
+        "lint": "Find wording in adverts, questions, anchors and metrics that should not stand.",
+        "rules": "List the linter's rules, or test rules of your own.",
+        "explain": "Say why a rule exists and what to write instead.",
+        "check": "Check files of your own before you use them.",
+        "schema": "Put the JSON Schemas beside your files, so that your editor helps.",
+    },
 }
+"""Commands with the line that the overview prints, in the order in which the work is done."""
+
+COMMANDS = {name: line for group in GROUPS.values() for name, line in group.items()}
 
 
 class _Commands(click.Group):
@@ -56,8 +70,9 @@ class _Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         # Why overridden: the stock version imports every command to ask for its help line.
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        for title, commands in GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl(list(commands.items()), col_max=12)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

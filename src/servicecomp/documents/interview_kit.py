@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from servicecomp.documents.booklets import check_bank, seat_of, session_of
+from servicecomp.documents.coverage import coverage_of, people_in, stage_name
 from servicecomp.documents.fitting import check_role, check_session, present
 from servicecomp.documents.parts import (
     common,
@@ -18,7 +20,7 @@ from servicecomp.documents.parts import (
 )
 from servicecomp.documents.phrases import phrases_for
 from servicecomp.interviews.picking import frame_minutes
-from servicecomp.models.documents import InsteadRow, InterviewKit, KitAnchor, KitExercise, KitMaterial, KitProbe, KitQuestion, Slot
+from servicecomp.models.kits import InsteadRow, InterviewKit, KitAnchor, KitExercise, KitMaterial, KitProbe, KitQuestion, Slot
 from servicecomp.models.lines import Line, RichLine
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from servicecomp.models.roles import RoleProfile
     from servicecomp.models.vacancies import InterviewPlan, PlannedSession, Vacancy
 
-__all__ = ["interview_kit", "session_of"]
+__all__ = ["interview_kit"]
 
 _ABOUT_THE_PAST = frozenset({"past-behaviour"})
 
@@ -48,24 +50,29 @@ def interview_kit(
 ) -> InterviewKit:
     """Return the kit for one session of a plan: that of `stage`, else the first that the interviewer sits in, else the first.
 
-    `interviewer` is a name, or a key of the vacancy's panel.
+    `interviewer` is a key of the plan or of the vacancy's panel, or a name. Their booklet holds what their session asks; they rate all of
+    it, and what somebody else reads out is shortened.
 
     Raises:
-        DataError: role, plan, bank and framework do not fit together.
+        DataError: role, plan, bank and framework do not fit together, or there is no such stage or interviewer in the plan.
 
     """
-    session = session_of(plan, stage=stage, interviewer=interviewer)
+    owner = seat_of(plan, vacancy, stage=stage, interviewer=interviewer)
+    session = session_of(plan, stage=stage, interviewer=owner)
     check_role(role, framework)
+    check_bank(plan, bank)
     check_session(session, role, bank, framework)
     say = phrases_for(framework.locale)
-    start = vacancy.start_time if vacancy else None
+    # Why only the first: the vacancy has one time, and nothing says when the later interviews start.
+    start = vacancy.start_time if vacancy and session is plan.sessions[0] else None
     asked = [question for key in session.questions if (question := bank.question(key)) is not None]
     spares = [question for key in session.spares if (question := bank.question(key)) is not None]
-    names = {person.key: person.name for person in vacancy.panel} if vacancy else {}
-    timetable = _timetable(say, session.minutes, asked, framework, start)
+    people = people_in(session, vacancy)
+    readers = _readers(say, session, dict(people), owner)
+    timetable = _timetable(say, session.minutes, asked, framework, start=start, who=[reader.when for reader in readers])
     questions = tuple(
-        _question(say, question, role, framework, number=number, organisation=organisation, clock=timetable[number].clock)
-        for number, question in enumerate(asked, 1)
+        _question(say, question, role, framework, number=number, organisation=organisation, clock=timetable[number].clock, reader=reader)
+        for number, (question, reader) in enumerate(zip(asked, readers, strict=True), 1)
     )
     first_asked = {question.competency: number for number, question in reversed(list(enumerate(asked, 1)))}
     spare_pages = tuple(
@@ -77,16 +84,21 @@ def interview_kit(
     used = {entry.band for entry in (*questions, *spare_pages)}
     decision = organisation.decision_within if organisation else None
     closing = say.text("kit.closing_decision", when=decision) if decision else say.text("kit.closing_decision_missing")
+    elsewhere = {key.split("/")[0] for other in plan.sessions if other is not session for key in other.questions}
     past_only = all(question.kind in _ABOUT_THE_PAST for question in asked)
     return InterviewKit(
         title=say.text("kit.title", role=job_title(role, vacancy)),
         role_title=job_title(role, vacancy),
         minutes=session.minutes,
         stage=session.stage,
+        stage_name=stage_name(session.stage),
+        part=_part(say, plan, session),
         candidate=candidate,
-        panel=tuple(names.get(key, key) for key in session.interviewers) or tuple(names.values()),
-        interviewer=names.get(interviewer, interviewer) if interviewer else None,
-        before=say.lines("kit.before_lines"),
+        panel=tuple(name for _, name in people),
+        interviewer=dict(people).get(owner, owner) if owner else interviewer,
+        beside=tuple(name for key, name in people if key != owner) if owner else (),
+        asks=_asks(say, readers) if owner else None,
+        before=(say.line("kit.before_planned"), *say.lines("kit.before_lines")[1:]) if session.askers else say.lines("kit.before_lines"),
         conflict_statement=say.line("kit.conflict_statement"),
         scale=rating_scale(framework),
         off_scale=off_scale(say),
@@ -107,26 +119,65 @@ def interview_kit(
         ask_instead=tuple(InsteadRow(**row) for row in say.rows("instead_rows")),
         closing=say.lines("kit.closing_lines", decision=closing),
         after=say.line("kit.slot_after"),
-        grid=grid(role, framework, session),
+        grid=tuple(row for row in grid(role, framework, session) if row.questions or row.competency not in elsewhere),
+        coverage=coverage_of(say, plan, role, framework, vacancy),
         **common(say=say, framework=framework, role=role, bank=bank, plan=plan, organisation=organisation, vacancy=vacancy),
     )
 
 
-def session_of(plan: InterviewPlan, *, stage: str | None = None, interviewer: str | None = None) -> PlannedSession:
-    """Return the session of a stage, else the first that the interviewer sits in, else the first."""
-    for session in plan.sessions:
-        if session.stage == stage or (stage is None and interviewer in session.interviewers):
-            return session
-    return plan.sessions[0]
+class _Reader(NamedTuple):
+    """Who reads a question out, in the words of its page and of the timetable."""
+
+    line: Line | None = None
+    when: str | None = None
+    yours: bool = False
+    listening: bool = False
 
 
-def _timetable(say: Phrases, minutes: int, asked: list[Question], framework: Framework, start: str | None) -> tuple[Slot, ...]:
+def _readers(say: Phrases, session: PlannedSession, names: dict[str, str], owner: str | None) -> list[_Reader]:
+    """Return who reads out each question; nobody in particular where the plan leaves it to the panel."""
+    readers = []
+    for place in range(len(session.questions)):
+        asker = session.askers[place] if place < len(session.askers) else None
+        if asker is None:
+            readers.append(_Reader())
+            continue
+        name = names.get(asker, asker)
+        if asker == owner:
+            readers.append(_Reader(say.line("kit.you_ask"), say.text("kit.slot_you_ask"), yours=True))
+        else:
+            key = "kit.asked_by" if owner is None else "kit.asked_by_other"
+            readers.append(_Reader(say.line(key, name=name), say.text("kit.slot_asks", name=name), listening=owner is not None))
+    return readers
+
+
+def _asks(say: Phrases, readers: list[_Reader]) -> Line | None:
+    """Return which questions the reader of the booklet reads out; nothing where the plan leaves it to the panel."""
+    if not any(reader.line for reader in readers):
+        return None
+    own = [str(number) for number, reader in enumerate(readers, 1) if reader.yours]
+    if not own:
+        return say.line("kit.asks_none", total=len(readers))
+    numbers = own[0] if len(own) == 1 else say.text("kit.and", first=", ".join(own[:-1]), last=own[-1])
+    return say.line("kit.asks_one" if len(own) == 1 else "kit.asks_some", numbers=numbers, total=len(readers))
+
+
+def _part(say: Phrases, plan: InterviewPlan, session: PlannedSession) -> Line | None:
+    if len(plan.sessions) == 1:
+        return None
+    return say.line("kit.part", number=plan.sessions.index(session) + 1, total=len(plan.sessions))
+
+
+def _timetable(
+    say: Phrases, minutes: int, asked: list[Question], framework: Framework, *, start: str | None, who: list[str | None]
+) -> tuple[Slot, ...]:
     opening, own_questions, close = frame_minutes(minutes)
     parts = [(say.line("kit.slot_opening"), opening)]
-    for number, question in enumerate(asked, 1):
+    for number, (question, asks) in enumerate(zip(asked, who, strict=True), 1):
         competency = framework.competency(question.competency)
         name = competency.name if competency else question.competency
-        parts.append((say.line("kit.slot_question", number=number, name=name), question.minutes))
+        key = "kit.slot_question_asked" if asks else "kit.slot_question"
+        parts.append((say.line(key, number=number, name=name, who=asks), question.minutes))
     in_hand = minutes - opening - own_questions - close - sum(question.minutes for question in asked)
     if in_hand > 0:
         parts.append((say.line("kit.slot_in_hand"), in_hand))
@@ -155,11 +206,13 @@ def _question(
     number: int,
     organisation: Organisation | None,
     clock: str | None = None,
+    reader: _Reader | None = None,
 ) -> KitQuestion:
     competency = present(framework.competency(question.competency))
     requirement = present(role.requirement(question.competency))
     band = next(entry for entry in framework.bands if entry.id == question.band)
     steps = {step.rating: step for step in framework.rating_scale.steps}
+    who = reader or _Reader()
     return KitQuestion(
         number=number,
         key=question.key,
@@ -176,7 +229,9 @@ def _question(
         clock=clock,
         text=Line(text=question.text, source=question.source),
         probes=tuple(
-            KitProbe(step=probe.step, line=Line(text=probe.text, source=f"{question.source}/{probe.id}")) for probe in question.probes
+            KitProbe(step=probe.step, line=Line(text=probe.text, source=f"{question.source}/{probe.id}"))
+            for probe in question.probes
+            if not who.listening
         ),
         anchors=tuple(
             KitAnchor(
@@ -189,7 +244,9 @@ def _question(
         red_flags=_numbered(question.red_flags, f"{question.source}/red_flags"),
         minimum=requirement.minimum,
         values=value_lines(organisation, competency.id),
-        exercise=_exercise(question.exercise, question.source) if question.exercise else None,
+        exercise=_exercise(question.exercise, question.source) if question.exercise and not who.listening else None,
+        asked_by=who.line,
+        listening=who.listening,
     )
 
 

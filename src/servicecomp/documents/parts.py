@@ -127,7 +127,8 @@ def job_facts(
         facts.append(fact(say, name, value, source))
         if name == "pay":
             benefits, place = next(((holder.benefits, place) for holder, place in holders if holder.benefits), ((), ""))
-            facts += [fact(say, "benefits", benefit, f"{place}/benefits/{number}") for number, benefit in enumerate(benefits, 1)]
+            lines = [Line(text=benefit, source=f"{place}/benefits/{number}") for number, benefit in enumerate(benefits, 1)]
+            facts += [Fact(label=say.line("facts.benefits"), value=line, more=tuple(lines[1:])) for line in lines[:1]]
     return tuple(facts)
 
 

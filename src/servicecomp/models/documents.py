@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from servicecomp.models.base import Id, Model, PositiveInt, Text
+from servicecomp.models.kits import Coverage
 from servicecomp.models.lines import (
     CompetencyBehaviours,
     CompetencyCriteria,
@@ -20,7 +21,8 @@ from servicecomp.models.lines import (
     RichLine,
     ValueLine,
 )
-from servicecomp.models.scales import Level, Score
+from servicecomp.models.panels import PanelReading
+from servicecomp.models.scales import Level
 
 __all__ = [
     "Assessed",
@@ -30,26 +32,19 @@ __all__ = [
     "Document",
     "Fact",
     "GridRow",
-    "InsteadRow",
     "IntakeSheet",
     "IntakeTask",
-    "InterviewKit",
     "JobDescription",
-    "KitAnchor",
-    "KitExercise",
-    "KitMaterial",
-    "KitProbe",
-    "KitQuestion",
     "Line",
     "LineText",
     "OffScaleLine",
     "OutcomeRow",
+    "PanelRow",
     "PanelSummary",
     "RatingLine",
     "ReviewCompetency",
     "ReviewRubric",
     "RichLine",
-    "Slot",
     "ValueLine",
 ]
 
@@ -90,163 +85,6 @@ class JobDescription(Document):
     """Whom to ask for adjustments."""
     equality: Fact
     """The equality statement."""
-
-
-class Slot(Model):
-    """A stretch of the interview."""
-
-    label: Line
-    """What happens."""
-    minutes: PositiveInt
-    """How long."""
-    starts_after: Annotated[int, Field(strict=True, ge=0)]
-    """Minutes from the start of the interview."""
-    clock: str | None = None
-    """Clock time, as HH:MM, when the start is known."""
-
-
-class KitAnchor(Model):
-    """An anchor beside its rating."""
-
-    rating: Score
-    """The rating."""
-    name: Text
-    """Name of the rating."""
-    story: Line
-    """The anchor."""
-
-
-class KitProbe(Model):
-    """A planned follow-up, beside the part of the story that it asks for."""
-
-    step: Literal["situation", "action", "result"]
-    """Part of the story."""
-    line: Line
-    """The follow-up."""
-
-
-class KitMaterial(Model):
-    """A paper of an exercise."""
-
-    title: Text
-    """What it is."""
-    body: RichLine
-    """Its text."""
-
-
-class KitExercise(Model):
-    """Briefs and material of a work sample or role play, as they are handed over."""
-
-    candidate_brief: RichLine
-    """For the candidate."""
-    player_brief: RichLine | None = None
-    """For the role player."""
-    material: tuple[KitMaterial, ...] = ()
-    """Papers handed over."""
-
-
-class KitQuestion(Model):
-    """One question as the panel asks and rates it."""
-
-    number: PositiveInt
-    """Place in the interview."""
-    key: Text
-    """`competency/id`, by which it is pinned or swapped."""
-    competency: Id
-    """Which competency it asks about."""
-    competency_name: Line
-    """Its name."""
-    definition: Line
-    """What it is."""
-    level: Level
-    """Proficiency level that the role requires."""
-    level_name: Text
-    """Its name."""
-    band: Id
-    """Band that the question is written for."""
-    band_name: Text
-    """Its name."""
-    band_asks_for: Text
-    """What an answer is compared with."""
-    kind: Text
-    """Kind of question, in words."""
-    minutes: PositiveInt
-    """Time for the answer and its probes."""
-    clock: str | None = None
-    """Clock time, as HH:MM, when the start is known."""
-    text: Line
-    """The question."""
-    probes: tuple[KitProbe, ...]
-    """Planned follow-ups."""
-    anchors: tuple[KitAnchor, ...]
-    """What earns each rating."""
-    listen_for: tuple[Line, ...]
-    """What to tick."""
-    red_flags: tuple[Line, ...]
-    """What to look at twice."""
-    minimum: Score | None = None
-    """Rating that must be met, if the role sets one."""
-    values: tuple[ValueLine, ...] = ()
-    """The organisation's values beside the competency; not rated."""
-    exercise: KitExercise | None = None
-    """Briefs and material, if it is an exercise."""
-
-
-class InsteadRow(Model):
-    """Something panels ask that they should not, and what to ask instead."""
-
-    topic: Line
-    """The topic."""
-    avoid: Line
-    """The question that is not asked."""
-    instead: Line
-    """What to ask instead."""
-
-
-class InterviewKit(Document):
-    """All that a panel needs for one interview."""
-
-    kind: Literal["interview-kit"] = "interview-kit"
-    role_title: Text
-    """Job title."""
-    minutes: PositiveInt
-    """Length of the interview."""
-    candidate: Text | None = None
-    """Candidate's name or number, when the kit is for one."""
-    panel: tuple[Text, ...] = ()
-    """Names of the panel, when known."""
-    interviewer: Text | None = None
-    """Whose booklet it is, when it is one person's."""
-    before: tuple[Line, ...]
-    """What to do before the candidate comes in."""
-    stage: Id
-    """Stage of the selection that it is for."""
-    conflict_statement: Line
-    """Conflict-of-interest declaration to sign."""
-    scale: tuple[RatingLine, ...]
-    """The rating scale."""
-    off_scale: tuple[OffScaleLine, ...]
-    """Codes that are no rating."""
-    bands: tuple[Line, ...]
-    """Bands asked for in this kit, each with what an answer is compared with."""
-    timetable: tuple[Slot, ...]
-    """What happens when."""
-    opening: tuple[Line, ...]
-    """Introduction, read out."""
-    questions: tuple[KitQuestion, ...]
-    """The questions, in order."""
-    spares: tuple[KitQuestion, ...]
-    """Questions to offer when a candidate has no example."""
-    after: Line
-    """What to do when the candidate has left."""
-    rating_rules: tuple[Line, ...]
-    """Rate the event told; rate before the next candidate; and so on."""
-    ask_instead: tuple[InsteadRow, ...]
-    """Ask this, not that."""
-    closing: tuple[Line, ...]
-    """Close, read out."""
-    grid: tuple[GridRow, ...]
-    """Summary of ratings, one row for each requirement."""
 
 
 class Assessed(Model):
@@ -290,6 +128,13 @@ class CandidatePack(Document):
     """That they may ask what is held about them."""
 
 
+class PanelRow(GridRow):
+    """A row of the panel's form; its questions are numbered through all interviews."""
+
+    rated_by: tuple[bool, ...]
+    """Whether each of the interviewers rates it, in their order."""
+
+
 class PanelSummary(Document):
     """The form on which a panel brings its ratings together."""
 
@@ -306,8 +151,10 @@ class PanelSummary(Document):
     """The rating scale."""
     off_scale: tuple[OffScaleLine, ...]
     """Codes that are no rating."""
-    grid: tuple[GridRow, ...]
+    grid: tuple[PanelRow, ...]
     """One row for each requirement."""
+    coverage: Coverage
+    """Who rates what in the interviews."""
     decision: tuple[Line, ...]
     """What people write and sign; never filled in."""
 
@@ -393,5 +240,7 @@ class IntakeSheet(Document):
     """Tasks as drafted."""
     evidence: tuple[Line, ...] = ()
     """Words of the advertisement on which the draft rests."""
+    panel: PanelReading | None = None
+    """What an expert panel says, when there is one."""
     confirmation: Line
     """What a signature confirms."""

@@ -54,7 +54,9 @@ class Fact(Model):
     label: Line
     """What it is about, such as Pay."""
     value: Line
-    """The fact, or the phrase that says what is missing."""
+    """The fact, or the phrase that says what is missing; its first line where it is a list."""
+    more: tuple[Line, ...] = ()
+    """The other lines of a list."""
     missing: bool = False
     """Whether somebody still has to supply it before the document is used."""
 

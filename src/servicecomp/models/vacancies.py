@@ -70,9 +70,10 @@ class _Growing(Model):
 
 _LATER = {
     "PlannedSession": ("askers",),
+    "Vacancy": ("plan_sha256",),
     "InterviewPlan": ("bank", "bank_version", "scale_top", "criteria", "policy", "objective", "notes"),
 }
-"""Fields that the first plans did not have."""
+"""Fields that the first plans and vacancies did not have."""
 
 
 class PlannedSession(_Growing):
@@ -182,7 +183,7 @@ class InterviewPlan(_Growing):
         return next((entry for entry in self.criteria if entry.competency == competency_id), None)
 
 
-class Vacancy(Model):
+class Vacancy(_Growing):
     """One opening, from the intake sheet to the panel."""
 
     format: FormatNumber = 1
@@ -213,6 +214,8 @@ class Vacancy(Model):
     """Which turn of the bank to draw from, so that questions rotate between vacancies."""
     frozen: StrictBool = False
     """Whether criteria and questions are fixed because the first candidate has been seen."""
+    plan_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    """Hash of the interview plan that the first candidate was seen with; papers from another plan are then refused."""
 
     @property
     def confirmed(self) -> bool:
