@@ -30,10 +30,16 @@ if TYPE_CHECKING:
     from servicecomp.api.matching import match, suggest_role
     from servicecomp.api.output import render, write
     from servicecomp.api.schedules import draft_schedule, invitations, load_schedule, write_invitations
+    from servicecomp.api.sifting import adjustments_note, application_questions, questions_in_advance, screening_kit, sift_grid
     from servicecomp.api.vacancies import left_over_kits, new_vacancy, write_vacancy_kit, write_vacancy_sheet
 
 _HOMES = {
     "CheckReport": "checking",
+    "adjustments_note": "sifting",
+    "application_questions": "sifting",
+    "questions_in_advance": "sifting",
+    "screening_kit": "sifting",
+    "sift_grid": "sifting",
     "assess": "interviews",
     "assess_all": "interviews",
     "candidate_pack": "documents",
@@ -79,6 +85,8 @@ _HOMES = {
 
 __all__ = [
     "CheckReport",
+    "adjustments_note",
+    "application_questions",
     "assess",
     "assess_all",
     "candidate_pack",
@@ -109,9 +117,12 @@ __all__ = [
     "panel_summary",
     "plan_interviews",
     "pooled_error",
+    "questions_in_advance",
     "render",
     "review_rubric",
+    "screening_kit",
     "sensitivity",
+    "sift_grid",
     "suggest_role",
     "write",
     "write_corpus_csv",

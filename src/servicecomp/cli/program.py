@@ -35,8 +35,11 @@ GROUPS = {
         "rubric": "Write a performance-review rubric.",
     },
     "Prepare the interviews": {
+        "sift": "Write application questions, and the form on which two readers rate the answers.",
+        "screening": "Write the kit for a screening call, and the note for adjustments.",
         "plan": "Plan interviews: the best questions for the time there is.",
         "kit": "Write an interview kit, or the whole folder for a vacancy.",
+        "advance": "Write the page that sends the interview's questions to all candidates beforehand.",
         "invite": "Write calendar invitations for the interviews of a schedule.",
         "scorecard": "Write scorecards to fill in, or check filled-in ones.",
     },
