@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from servicecomp.api.linting import lint
     from servicecomp.api.matching import match, suggest_role
     from servicecomp.api.output import render, write
+    from servicecomp.api.panels import load_panel, panel_form, panel_result, structure_report, write_panel_forms
     from servicecomp.api.schedules import draft_schedule, invitations, load_schedule, write_invitations
     from servicecomp.api.sifting import adjustments_note, application_questions, questions_in_advance, screening_kit, sift_grid
     from servicecomp.api.vacancies import left_over_kits, new_vacancy, write_vacancy_kit, write_vacancy_sheet
@@ -56,6 +57,7 @@ _HOMES = {
     "lint": "linting",
     "load_framework": "content",
     "load_organisation": "content",
+    "load_panel": "panels",
     "load_plan": "interviews",
     "load_question_bank": "content",
     "load_role": "content",
@@ -67,16 +69,20 @@ _HOMES = {
     "match_view": "batch",
     "new_scorecards": "interviews",
     "new_vacancy": "vacancies",
+    "panel_form": "panels",
+    "panel_result": "panels",
     "panel_summary": "documents",
     "plan_interviews": "interviews",
     "pooled_error": "interviews",
     "render": "output",
     "review_rubric": "documents",
     "sensitivity": "interviews",
+    "structure_report": "panels",
     "suggest_role": "matching",
     "write": "output",
     "write_corpus_csv": "batch",
     "write_invitations": "schedules",
+    "write_panel_forms": "panels",
     "write_plan": "interviews",
     "write_scorecards": "interviews",
     "write_vacancy_kit": "vacancies",
@@ -103,6 +109,7 @@ __all__ = [
     "lint",
     "load_framework",
     "load_organisation",
+    "load_panel",
     "load_plan",
     "load_question_bank",
     "load_role",
@@ -114,6 +121,8 @@ __all__ = [
     "match_view",
     "new_scorecards",
     "new_vacancy",
+    "panel_form",
+    "panel_result",
     "panel_summary",
     "plan_interviews",
     "pooled_error",
@@ -123,10 +132,12 @@ __all__ = [
     "screening_kit",
     "sensitivity",
     "sift_grid",
+    "structure_report",
     "suggest_role",
     "write",
     "write_corpus_csv",
     "write_invitations",
+    "write_panel_forms",
     "write_plan",
     "write_scorecards",
     "write_vacancy_kit",

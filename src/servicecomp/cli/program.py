@@ -32,6 +32,7 @@ GROUPS = {
     "Describe the job": {
         "match": "Find the competencies that a text about a job calls for.",
         "jd": "Write a job description.",
+        "panel": "Ask people who know the job what it needs, and see what their answers come to.",
         "rubric": "Write a performance-review rubric.",
     },
     "Prepare the interviews": {
@@ -45,6 +46,7 @@ GROUPS = {
     },
     "Rate and decide": {
         "assess": "Say what scorecards come to, with their errors.",
+        "structure": "Say how structured an interview is, component by component.",
     },
     "Check what you wrote": {
         "lint": "Find wording in adverts, questions, anchors and metrics that should not stand.",

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from servicecomp.documents.fitting import check_role, present
+from servicecomp.documents.panel_reading import check_panel, panel_reading
 from servicecomp.documents.parts import common, criteria_at, grid, job_title
 from servicecomp.documents.phrases import phrases_for
 from servicecomp.models.documents import IntakeSheet, IntakeTask
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from servicecomp.models.frameworks import Framework
     from servicecomp.models.matches import Match
     from servicecomp.models.organisations import Organisation
+    from servicecomp.models.panels import PanelResult
     from servicecomp.models.roles import RoleProfile
     from servicecomp.models.vacancies import Vacancy
 
@@ -32,16 +34,21 @@ def intake_sheet(
     *,
     framework: Framework,
     match: Match | None = None,
+    panel: PanelResult | None = None,
     organisation: Organisation | None = None,
     vacancy: Vacancy | None = None,
 ) -> IntakeSheet:
-    """Return the sheet, filled in from the role and, when there is one, with the words of the advertisement that it rests on.
+    """Return the sheet, filled in from the role and, when there are any, with the words of the advertisement that it rests on.
+
+    `panel` is what an expert panel says about the role; it is printed beside the draft and changes nothing in it.
 
     Raises:
-        DataError: the role requires something that the framework does not describe.
+        DataError: the role requires something that the framework does not describe, or the panel was about other tasks or competencies.
 
     """
     check_role(role, framework)
+    if panel is not None:
+        check_panel(panel, role)
     say = phrases_for(framework.locale)
     criteria = []
     for requirement in role.requirements:
@@ -58,6 +65,7 @@ def intake_sheet(
             for task in role.tasks
         ),
         evidence=_evidence(say, match) if match else (),
+        panel=panel_reading(panel, role=role, framework=framework) if panel else None,
         confirmation=say.line("intake.confirmation_statement"),
         **common(say=say, framework=framework, role=role, organisation=organisation, vacancy=vacancy),
     )
