@@ -10,6 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from servicecomp.api.batch import corpus_report, match_file, match_view, write_corpus_csv
+    from servicecomp.api.care import (
+        candidate_feedback,
+        candidate_messages,
+        candidate_record,
+        candidate_survey,
+        feedback_form,
+        retention_plan,
+        timing_standard,
+    )
     from servicecomp.api.checking import CheckReport, check
     from servicecomp.api.content import dump, load_framework, load_organisation, load_question_bank, load_role, load_vacancy
     from servicecomp.api.documents import candidate_pack, intake_sheet, interview_kit, job_description, panel_summary, review_rubric
@@ -43,7 +52,14 @@ _HOMES = {
     "sift_grid": "sifting",
     "assess": "interviews",
     "assess_all": "interviews",
+    "candidate_feedback": "care",
+    "candidate_messages": "care",
     "candidate_pack": "documents",
+    "candidate_record": "care",
+    "candidate_survey": "care",
+    "feedback_form": "care",
+    "retention_plan": "care",
+    "timing_standard": "care",
     "check": "checking",
     "compare": "interviews",
     "corpus_report": "batch",
@@ -95,12 +111,17 @@ __all__ = [
     "application_questions",
     "assess",
     "assess_all",
+    "candidate_feedback",
+    "candidate_messages",
     "candidate_pack",
+    "candidate_record",
+    "candidate_survey",
     "check",
     "compare",
     "corpus_report",
     "draft_schedule",
     "dump",
+    "feedback_form",
     "intake_sheet",
     "interview_kit",
     "invitations",
@@ -128,12 +149,14 @@ __all__ = [
     "pooled_error",
     "questions_in_advance",
     "render",
+    "retention_plan",
     "review_rubric",
     "screening_kit",
     "sensitivity",
     "sift_grid",
     "structure_report",
     "suggest_role",
+    "timing_standard",
     "write",
     "write_corpus_csv",
     "write_invitations",

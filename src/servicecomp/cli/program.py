@@ -48,6 +48,11 @@ GROUPS = {
         "assess": "Say what scorecards come to, with their errors.",
         "structure": "Say how structured an interview is, component by component.",
     },
+    "Look after candidates and records": {
+        "messages": "Write what candidates get at each step, the timing standard, or the survey.",
+        "feedback": "Tick what a candidate showed, and write the feedback under a named person's approval.",
+        "retention": "Plan until when records are kept, or export what you hold about one candidate.",
+    },
     "Check what you wrote": {
         "lint": "Find wording in adverts, questions, anchors and metrics that should not stand.",
         "rules": "List the linter's rules, or test rules of your own.",
