@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     )
     from servicecomp.api.checking import CheckReport, check
     from servicecomp.api.content import dump, load_framework, load_organisation, load_question_bank, load_role, load_vacancy
+    from servicecomp.api.debriefs import debrief, decision_form, load_decision, load_overrides, write_decision, write_decision_form
     from servicecomp.api.documents import candidate_pack, intake_sheet, interview_kit, job_description, panel_summary, review_rubric
     from servicecomp.api.interviews import (
         assess,
@@ -63,8 +64,14 @@ _HOMES = {
     "check": "checking",
     "compare": "interviews",
     "corpus_report": "batch",
+    "debrief": "debriefs",
+    "decision_form": "debriefs",
     "draft_schedule": "schedules",
     "dump": "content",
+    "load_decision": "debriefs",
+    "load_overrides": "debriefs",
+    "write_decision": "debriefs",
+    "write_decision_form": "debriefs",
     "intake_sheet": "documents",
     "interview_kit": "documents",
     "invitations": "schedules",
@@ -119,6 +126,8 @@ __all__ = [
     "check",
     "compare",
     "corpus_report",
+    "debrief",
+    "decision_form",
     "draft_schedule",
     "dump",
     "feedback_form",
@@ -128,8 +137,10 @@ __all__ = [
     "job_description",
     "left_over_kits",
     "lint",
+    "load_decision",
     "load_framework",
     "load_organisation",
+    "load_overrides",
     "load_panel",
     "load_plan",
     "load_question_bank",
@@ -159,6 +170,8 @@ __all__ = [
     "timing_standard",
     "write",
     "write_corpus_csv",
+    "write_decision",
+    "write_decision_form",
     "write_invitations",
     "write_panel_forms",
     "write_plan",

@@ -46,6 +46,8 @@ GROUPS = {
     },
     "Rate and decide": {
         "assess": "Say what scorecards come to, with their errors.",
+        "debrief": "Write a panel's agenda and its report: ratings side by side, gaps, ties.",
+        "decision": "Write a decision record for people to fill in and sign.",
         "structure": "Say how structured an interview is, component by component.",
     },
     "Look after candidates and records": {

@@ -11,6 +11,7 @@ __all__ = [
     "Box",
     "Break",
     "Cell",
+    "Drawing",
     "Group",
     "Heading",
     "Inline",
@@ -139,6 +140,18 @@ class Cell:
         return False
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Lines, dots and words as wide as the text: an SVG file, the words that stand in for it, and its height as a share of its width.
+
+    A table beside it holds the same numbers, so that a format that cannot show it loses no content.
+    """
+
+    svg: str
+    alt: str
+    ratio: float
+
+
 Row = tuple[Cell, ...]
 
 
@@ -157,7 +170,7 @@ class Table:
     description: str = ""
 
 
-Block = Heading | Paragraph | ListBlock | Notes | PageBreak | Group | Table
+Block = Heading | Paragraph | ListBlock | Notes | PageBreak | Group | Table | Drawing
 
 
 @dataclass(frozen=True, slots=True)

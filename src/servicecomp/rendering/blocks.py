@@ -28,6 +28,7 @@ from servicecomp.rendering.block_types import (
     plain_text,
 )
 from servicecomp.rendering.column_widths import column_widths
+from servicecomp.rendering.drawings import drawing_of
 from servicecomp.rendering.html_tree import Element, parse_html
 from servicecomp.rendering.inlines import INLINE_ELEMENTS, Context, inlines_of
 
@@ -40,7 +41,7 @@ __all__ = ["blocks_of"]
 
 _AROUND_THE_ARTICLE = frozenset({"page", "html", "body", "main"})
 _NOT_ON_PAPER = frozenset({"head", "link", "meta", "style", "title"})
-_CONTAINERS = frozenset({"article", "div", "footer", "form", "header", "section"})
+_CONTAINERS = frozenset({"article", "details", "div", "footer", "form", "header", "section", "summary"})
 _BLOCK_ELEMENTS = _CONTAINERS | {"h1", "h2", "h3", "h4", "ol", "p", "table", "ul"}
 # What a class on a block means for all the text inside it.
 _BLOCK_STYLES = {
@@ -126,6 +127,10 @@ def _blocks(node: Element, context: Context, depth: int) -> Iterator[Block]:
             yield from _loose_paragraph(loose, context)
             loose = []
             yield from _block(child, context, depth)
+        elif child.name == "svg":
+            yield from _loose_paragraph(loose, context)
+            loose = []
+            yield drawing_of(child)
         else:
             raise child.error("is no element of a document")
     yield from _loose_paragraph(loose, context)

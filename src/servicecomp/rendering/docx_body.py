@@ -14,6 +14,7 @@ from servicecomp.rendering.block_types import (
     Blank,
     Box,
     Break,
+    Drawing,
     Group,
     Heading,
     ListBlock,
@@ -114,6 +115,9 @@ class BodyWriter:
                 return ""
             case Table():
                 return self._table(block, place)
+            case Drawing():
+                # Word shows an SVG only with a bitmap beside it; the table that stands by a drawing holds its numbers.
+                return ""
             case Group(kind="header"):
                 return self._header(block.children, place)
             case Group(kind="keep"):

@@ -8,6 +8,9 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
+from servicecomp.documents.numbers import decimal_text
+from servicecomp.rendering.error_bars import error_bars
+
 __all__ = ["FILTERS", "escape_markdown", "finish_markdown", "text_on"]
 
 # Why these and no others: each can begin or end a construct of CommonMark, GitHub's tables and autolinks, or pandoc's maths and
@@ -18,6 +21,7 @@ _NUMBERED = re.compile(r"^(\d{1,9})([.)])")
 _AUTOLINK = re.compile(r"(https?|ftp)(?=://)", re.IGNORECASE)
 _WWW = re.compile(r"\bwww\.", re.IGNORECASE)
 _CONTRAST = 4.5
+_LONGEST_FILLED = 20_000
 
 
 def escape_markdown(text: str) -> str:
@@ -90,6 +94,25 @@ def pairs(values: list[object]) -> list[list[object]]:
     return [values[at : at + 2] for at in range(0, len(values), 2)]
 
 
+def decimal(value: object, digits: int = 2) -> Markup:
+    """Return a number with so many decimals; digits and a point need no escaping in any format."""
+    return Markup(decimal_text(value, digits))  # noqa: S704 - digits, a point and a sign
+
+
+def fill(text: str, slot: str, value: object) -> str:
+    """Return a phrase with a value in place of `{slot}`; both are short, so that no template can double a text until memory ends."""
+    words = str(value)
+    if len(text) + len(words) > _LONGEST_FILLED:
+        message = f"'fill' is for phrases of up to {_LONGEST_FILLED} characters"
+        raise ValueError(message)
+    return text.replace(f"{{{slot}}}", words, 1)
+
+
+def listed(values: list[str]) -> str:
+    """Return `ann, bo`."""
+    return ", ".join(values)
+
+
 def _ratio(one: str, other: str) -> float:
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
@@ -113,4 +136,8 @@ FILTERS = {
     "numbers": numbers,
     "short": short,
     "pairs": pairs,
+    "decimal": decimal,
+    "bars": error_bars,
+    "fill": fill,
+    "listed": listed,
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from servicecomp.rendering.block_types import Blank, Break, Group, Heading, ListBlock, Notes, Paragraph, Picture, Table, plain_text
+from servicecomp.rendering.block_types import Blank, Break, Drawing, Group, Heading, ListBlock, Notes, Paragraph, Picture, Table, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,8 @@ _PAGE = 46
 _LINE, _LARGE_LINE = 80, 55
 _INDENT = 5
 _NOTE_LINE = 2
+# Lines that a square as wide as the text would take.
+_DRAWING = 42
 
 
 def surely_fits(group: Group) -> bool:
@@ -49,6 +51,8 @@ def _height(blocks: Sequence[Block], width: float) -> float:
                 height += sum(max(_height(item, max(width - _INDENT, 1)), 1) for item in block.items)
             case Notes():
                 height += 1 + block.lines * _NOTE_LINE
+            case Drawing():
+                height += 1 + _DRAWING * block.ratio * width / 100
             case Group():
                 height += 2 + _height(block.children, max(width - _INDENT, 1))
             case Table():

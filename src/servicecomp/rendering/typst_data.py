@@ -12,6 +12,7 @@ from servicecomp.rendering.block_types import (
     Blank,
     Box,
     Break,
+    Drawing,
     Group,
     Heading,
     ListBlock,
@@ -78,6 +79,9 @@ class _Writer:
                 return {"t": "page-break"}
             case Table():
                 return self._table(block, width)
+            case Drawing():
+                picture = Picture(self._printable(block.svg).encode(), "svg", block.alt)
+                return self._inline(picture) | {"t": "drawing"}
             case Group(kind="header"):
                 logos = list(_pictures(block.children))
                 rest = [child for child in block.children if not _is_picture(child)]
