@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from servicecomp.api.content import dump, load_framework, load_organisation, load_question_bank, load_role, load_vacancy
     from servicecomp.api.debriefs import debrief, decision_form, load_decision, load_overrides, write_decision, write_decision_form
     from servicecomp.api.documents import candidate_pack, intake_sheet, interview_kit, job_description, panel_summary, review_rubric
+    from servicecomp.api.fairness import fairness_report, load_outcomes
     from servicecomp.api.interviews import (
         assess,
         assess_all,
@@ -40,8 +41,10 @@ if TYPE_CHECKING:
     from servicecomp.api.matching import match, suggest_role
     from servicecomp.api.output import render, write
     from servicecomp.api.panels import load_panel, panel_form, panel_result, structure_report, write_panel_forms
+    from servicecomp.api.raters import rater_report
     from servicecomp.api.schedules import draft_schedule, invitations, load_schedule, write_invitations
     from servicecomp.api.sifting import adjustments_note, application_questions, questions_in_advance, screening_kit, sift_grid
+    from servicecomp.api.training import training_accuracy, training_pack, write_training_pack
     from servicecomp.api.vacancies import left_over_kits, new_vacancy, write_vacancy_kit, write_vacancy_sheet
 
 _HOMES = {
@@ -97,6 +100,12 @@ _HOMES = {
     "panel_summary": "documents",
     "plan_interviews": "interviews",
     "pooled_error": "interviews",
+    "fairness_report": "fairness",
+    "load_outcomes": "fairness",
+    "rater_report": "raters",
+    "training_accuracy": "training",
+    "training_pack": "training",
+    "write_training_pack": "training",
     "render": "output",
     "review_rubric": "documents",
     "sensitivity": "interviews",
@@ -130,6 +139,7 @@ __all__ = [
     "decision_form",
     "draft_schedule",
     "dump",
+    "fairness_report",
     "feedback_form",
     "intake_sheet",
     "interview_kit",
@@ -140,6 +150,7 @@ __all__ = [
     "load_decision",
     "load_framework",
     "load_organisation",
+    "load_outcomes",
     "load_overrides",
     "load_panel",
     "load_plan",
@@ -159,6 +170,7 @@ __all__ = [
     "plan_interviews",
     "pooled_error",
     "questions_in_advance",
+    "rater_report",
     "render",
     "retention_plan",
     "review_rubric",
@@ -168,6 +180,8 @@ __all__ = [
     "structure_report",
     "suggest_role",
     "timing_standard",
+    "training_accuracy",
+    "training_pack",
     "write",
     "write_corpus_csv",
     "write_decision",
@@ -176,6 +190,7 @@ __all__ = [
     "write_panel_forms",
     "write_plan",
     "write_scorecards",
+    "write_training_pack",
     "write_vacancy_kit",
     "write_vacancy_sheet",
 ]

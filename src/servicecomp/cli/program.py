@@ -43,12 +43,15 @@ GROUPS = {
         "advance": "Write the page that sends the interview's questions to all candidates beforehand.",
         "invite": "Write calendar invitations for the interviews of a schedule.",
         "scorecard": "Write scorecards to fill in, or check filled-in ones.",
+        "training": "Train a panel with sample answers, and say how near each came to the reference.",
     },
     "Rate and decide": {
         "assess": "Say what scorecards come to, with their errors.",
         "debrief": "Write a panel's agenda and its report: ratings side by side, gaps, ties.",
         "decision": "Write a decision record for people to fill in and sign.",
+        "raters": "Say whether interviewers agree, and how each uses the scale.",
         "structure": "Say how structured an interview is, component by component.",
+        "fairness": "Hold selection or scoring rates of groups against each other.",
     },
     "Look after candidates and records": {
         "messages": "Write what candidates get at each step, the timing standard, or the survey.",
