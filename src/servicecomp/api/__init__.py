@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from servicecomp.api.content import dump, load_framework, load_organisation, load_question_bank, load_role, load_vacancy
     from servicecomp.api.debriefs import debrief, decision_form, load_decision, load_overrides, write_decision, write_decision_form
     from servicecomp.api.documents import candidate_pack, intake_sheet, interview_kit, job_description, panel_summary, review_rubric
+    from servicecomp.api.exports import export_kit, export_scorecards, loss_report, write_export
     from servicecomp.api.fairness import fairness_report, load_outcomes
     from servicecomp.api.interviews import (
         assess,
@@ -75,6 +76,8 @@ _HOMES = {
     "load_overrides": "debriefs",
     "write_decision": "debriefs",
     "write_decision_form": "debriefs",
+    "export_kit": "exports",
+    "export_scorecards": "exports",
     "intake_sheet": "documents",
     "interview_kit": "documents",
     "invitations": "schedules",
@@ -90,6 +93,7 @@ _HOMES = {
     "load_schedule": "schedules",
     "load_scorecards": "interviews",
     "load_vacancy": "content",
+    "loss_report": "exports",
     "match": "matching",
     "match_file": "batch",
     "match_view": "batch",
@@ -113,6 +117,7 @@ _HOMES = {
     "suggest_role": "matching",
     "write": "output",
     "write_corpus_csv": "batch",
+    "write_export": "exports",
     "write_invitations": "schedules",
     "write_panel_forms": "panels",
     "write_plan": "interviews",
@@ -139,6 +144,8 @@ __all__ = [
     "decision_form",
     "draft_schedule",
     "dump",
+    "export_kit",
+    "export_scorecards",
     "fairness_report",
     "feedback_form",
     "intake_sheet",
@@ -159,6 +166,7 @@ __all__ = [
     "load_schedule",
     "load_scorecards",
     "load_vacancy",
+    "loss_report",
     "match",
     "match_file",
     "match_view",
@@ -186,6 +194,7 @@ __all__ = [
     "write_corpus_csv",
     "write_decision",
     "write_decision_form",
+    "write_export",
     "write_invitations",
     "write_panel_forms",
     "write_plan",

@@ -57,6 +57,7 @@ GROUPS = {
         "messages": "Write what candidates get at each step, the timing standard, or the survey.",
         "feedback": "Tick what a candidate showed, and write the feedback under a named person's approval.",
         "retention": "Plan until when records are kept, or export what you hold about one candidate.",
+        "export": "Write a kit and scorecards for an HR system, with a report of what did not fit.",
     },
     "Check what you wrote": {
         "lint": "Find wording in adverts, questions, anchors and metrics that should not stand.",
