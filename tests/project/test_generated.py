@@ -9,11 +9,9 @@ import sys
 import jsonschema
 import pytest
 
-from servicecomp.loading.finding import find_content
+from servicecomp.loading.finding import find_content, kind_of_data
 from servicecomp.loading.schemas import SCHEMAS, json_schema
 from servicecomp.loading.sources import read_source
-
-KINDS = {"question bank": "question-bank"}
 
 
 def test_generated_files_are_fresh(repository):
@@ -34,7 +32,7 @@ def test_shipped_files_satisfy_their_schemas_and_name_them(repository):
     for folder in ("frameworks", "question_banks", "examples"):
         for entry in find_content(repository / folder):
             source = read_source(entry.path)
-            kind = KINDS.get(entry.kind or "organisation", entry.kind or "organisation")
+            kind = (entry.kind or kind_of_data(source.data) or "unknown").replace(" ", "-")
             errors = [error.message for error in validators[kind].iter_errors(source.data)]
             assert not errors, entry.path
             first = source.text.splitlines()[0]

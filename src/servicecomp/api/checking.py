@@ -37,8 +37,18 @@ def check(paths: Iterable[Name] | Name, *, folders: Iterable[Name] = ()) -> Chec
         NotFoundError: a path does not exist.
 
     """
-    from servicecomp.checks import check_content, gather  # noqa: PLC0415 - checks are loaded when used
+    from servicecomp.checks import check_content, gather, in_order, papers_of  # noqa: PLC0415 - checks are loaded when used
+    from servicecomp.models.schedules import Schedule  # noqa: PLC0415 - as above
+    from servicecomp.models.vacancies import InterviewPlan  # noqa: PLC0415 - as above
 
     wanted = [paths] if isinstance(paths, str | Path) else list(paths)
     content = gather(wanted, folders=folders)
-    return CheckReport(problems=check_content(content), files=content.files)
+    problems = list(check_content(content))
+    schedules = list(papers_of(content, Schedule))
+    if schedules:
+        from servicecomp.exchange.schedule_files import schedule_problems  # noqa: PLC0415 - only schedules need time zones
+
+        plans = [plan for plan, _ in papers_of(content, InterviewPlan)]
+        for schedule, source in schedules:
+            problems += schedule_problems(schedule, source, plans=plans, vacancies=content.vacancies)
+    return CheckReport(problems=in_order(problems), files=content.files)

@@ -15,7 +15,19 @@ if TYPE_CHECKING:
 
 __all__ = ["STARTS", "new_file", "write_schemas"]
 
-STARTS = ("competency", "framework", "organisation", "question-bank", "questions", "role")
+STARTS = (
+    "care-standard",
+    "competency",
+    "framework",
+    "held-log",
+    "message-details",
+    "organisation",
+    "question-bank",
+    "questions",
+    "retention-rules",
+    "role",
+    "schedule",
+)
 """Kinds of file that `new_file` writes."""
 
 

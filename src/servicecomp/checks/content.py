@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from servicecomp.checks.papers import build_paper
 from servicecomp.errors import DataError, NotFoundError, Problem
 from servicecomp.loading.building import build
 from servicecomp.loading.catalogue import Catalogue
-from servicecomp.loading.finding import Kind, content_root, find_content, kind_of_data
+from servicecomp.loading.finding import Kind, content_root, find_content, kind_of_data, kind_of_name
+from servicecomp.loading.papers import PAPERS
 from servicecomp.loading.sources import Source, read_source
 from servicecomp.models.organisations import Organisation
 from servicecomp.models.roles import RoleProfile
@@ -21,9 +23,10 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from servicecomp.models.banks import QuestionBank
+    from servicecomp.models.base import Model
     from servicecomp.models.frameworks import Framework
 
-__all__ = ["Content", "ContentBank", "ContentFramework", "ContentOrganisation", "ContentRole", "gather"]
+__all__ = ["Content", "ContentBank", "ContentFramework", "ContentOrganisation", "ContentPaper", "ContentRole", "gather"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +66,26 @@ class ContentOrganisation:
     source: Source
 
 
+@dataclass(frozen=True, slots=True)
+class ContentPaper:
+    """A paper of one selection, such as a plan or a log, with its file."""
+
+    paper: Model
+    source: Source
+
+
 @dataclass(slots=True)
 class Content:
     """What was found under the paths, and the problems met in building it."""
+
+    catalogue: Catalogue
 
     frameworks: list[ContentFramework] = field(default_factory=list)
     banks: list[ContentBank] = field(default_factory=list)
     roles: list[ContentRole] = field(default_factory=list)
     organisations: list[ContentOrganisation] = field(default_factory=list)
+    vacancies: list[Vacancy] = field(default_factory=list)
+    papers: list[ContentPaper] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     files: int = 0
 
@@ -82,8 +97,8 @@ def gather(paths: Iterable[str | Path], *, folders: Iterable[str | Path] = ()) -
         NotFoundError: a path does not exist.
 
     """
-    content = Content()
     catalogue = Catalogue(folders)
+    content = Content(catalogue)
     found: dict[Path, Kind | None] = {}
     for path in map(Path, paths):
         if not path.exists():
@@ -145,15 +160,18 @@ _SINGLE_MODELS: dict[str, type[BaseModel]] = {"role": RoleProfile, "organisation
 def _add_single(content: Content, catalogue: Catalogue, path: Path, kind: Kind | None) -> None:
     try:
         source = read_source(path)
-        kind = kind or kind_of_data(source.data)
+        kind = kind or kind_of_data(source.data) or kind_of_name(path)
+        if kind in PAPERS:
+            content.papers.append(ContentPaper(build_paper(kind, source), source))
+            return
         model = _SINGLE_MODELS.get(kind or "")
         if model is None:
             content.problems.append(
                 source.problem(
                     (),
                     code="unknown-kind",
-                    message="this is no framework, role, question file, organisation or vacancy",
-                    hint="see 'servicecomp new --help'",
+                    message="none of its fields says what kind of file this is",
+                    hint="start from one that 'servicecomp new' writes; the page Files of the documentation lists them all",
                 )
             )
             return
@@ -166,6 +184,7 @@ def _add_single(content: Content, catalogue: Catalogue, path: Path, kind: Kind |
     elif isinstance(built, Vacancy):
         framework = _framework_of(content, catalogue, built.role.framework, source, ("role", "framework"))
         content.roles.append(ContentRole(built.role, source, framework, base=("role",)))
+        content.vacancies.append(built)
     elif isinstance(built, Organisation):
         content.organisations.append(ContentOrganisation(built, source))
 

@@ -11,19 +11,20 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from servicecomp.checks.paper_rules import PAPER_CHECKS
 from servicecomp.loading.building import did_you_mean
 from servicecomp.models.banks import UNSCORED_KINDS
 from servicecomp.models.scales import OffScale
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from servicecomp.checks.content import Content, ContentRole
     from servicecomp.errors import Problem
     from servicecomp.loading.sources import Source
     from servicecomp.models.frameworks import Competency, Framework
 
-__all__ = ["CHECKS", "check_content"]
+__all__ = ["CHECKS", "check_content", "in_order"]
 
 FEWEST_REQUIREMENTS, EXPECTED_LEAST, EXPECTED_MOST, MOST_REQUIREMENTS = 3, 5, 8, 10
 LEAST_CONTRAST = 4.5
@@ -290,13 +291,18 @@ CHECKS = (
     organisation_parts,
     off_scale_words,
     cues,
+    *PAPER_CHECKS,
 )
 
 
 def check_content(content: Content) -> tuple[Problem, ...]:
     """Return every problem of the content, those of building it included, in the order of files and lines."""
-    found = [*content.problems, *(problem for check in CHECKS for problem in check(content))]
-    return tuple(sorted(dict.fromkeys(found), key=lambda problem: (problem.path, problem.line, problem.column, problem.code)))
+    return in_order([*content.problems, *(problem for check in CHECKS for problem in check(content))])
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems in the order of files and lines, each once."""
+    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: (problem.path, problem.line, problem.column, problem.code)))
 
 
 def _duplicates(names: list[str], problem: Callable[..., Problem], base: tuple[int | str, ...]) -> Iterator[Problem]:

@@ -51,7 +51,9 @@ def vacancy(role, advertisement, framework, organisation, folders, output, force
 
 
 def _starter(kind: str) -> click.Command:
-    @click.command(kind, help=f"Write the smallest valid {kind} file.", epilog=f"Example: servicecomp new {kind} my-content/{kind}.yaml")
+    @click.command(
+        kind, help=f"Write a small {kind} file that is valid, to change.", epilog=f"Example: servicecomp new {kind} my-content/{kind}.yaml"
+    )
     @click.argument("path", metavar="FILE")
     @options.force
     def start(path, force):

@@ -9,9 +9,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["ContentFile", "Kind", "content_root", "find_content", "kind_of_data", "kind_of_path"]
+__all__ = ["ContentFile", "Kind", "content_root", "find_content", "kind_of_data", "kind_of_name", "kind_of_path"]
 
-Kind = Literal["framework", "competency", "role", "question bank", "questions", "organisation", "vacancy"]
+Kind = Literal[
+    "framework",
+    "competency",
+    "role",
+    "question bank",
+    "questions",
+    "organisation",
+    "vacancy",
+    "interview plan",
+    "schedule",
+    "care standard",
+    "message details",
+    "feedback ticks",
+    "overrides",
+    "decision",
+    "held log",
+    "retention rules",
+    "known people",
+    "export profile",
+    "training answers",
+]
 
 _MAX_LEVELS_UP = 4
 _SUFFIXES = {".yaml", ".yml"}
@@ -28,7 +48,35 @@ _TELLTALES: tuple[tuple[str, Kind], ...] = (
     ("adjustments_contact", "organisation"),
     ("service_promise", "organisation"),
     ("values", "organisation"),
+    *((field, "schedule") for field in ("organiser", "dated", "time_zone", "questions_sent", "break_minutes")),
+    *((field, "interview plan") for field in ("sessions", "scale_top", "bank_version", "policy")),
+    *((field, "care standard") for field in ("duties", "survey_minimum")),
+    ("ticks", "feedback ticks"),
+    ("overrides", "overrides"),
+    *((field, "decision") for field in ("outcome", "reasons", "decided_by", "told_by", "told_until")),
+    *((field, "held log") for field in ("planned_prompts_only", "other_information", "candidates_questions", "notes_taken")),
+    *((field, "held log") for field in ("same_interviewers", "discussed_between", "combined_by", "training")),
+    *((field, "export profile") for field in ("writes", "overall", "own_words", "kit_fields", "scorecard_fields")),
+    *((field, "training answers") for field in ("answers", "set_by")),
+    *((field, "retention rules") for field in ("checked_on", "compared_with_original", "within")),
+    ("people", "known people"),
+    *((field, "vacancy") for field in ("panel", "plan_sha256", "pinned", "excluded", "frozen")),
+    *((field, "message details") for field in ("sender", "contact", "reply_by", "next_by", "promised", "feedback_by")),
+    *((field, "message details") for field in ("day", "time", "place")),
 )
+
+# What people usually call a file; asked last, where its fields say nothing.
+_NAMES: dict[str, Kind] = {
+    "decision": "decision",
+    "details": "message details",
+    "held": "held log",
+    "names": "known people",
+    "overrides": "overrides",
+    "plan": "interview plan",
+    "schedule": "schedule",
+    "standard": "care standard",
+    "ticks": "feedback ticks",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +108,14 @@ def kind_of_data(data: Any) -> Kind | None:  # noqa: ANN401 - plain YAML values
     """Return the kind that a file's fields say, if they say one."""
     if not isinstance(data, dict):
         return None
+    if isinstance(data.get("role"), dict):
+        return "vacancy"  # a plan names its role, a vacancy holds it
     return next((kind for field, kind in _TELLTALES if field in data), None)
+
+
+def kind_of_name(path: Path) -> Kind | None:
+    """Return the kind that a file's usual name says, for a file whose place and fields say nothing."""
+    return _NAMES.get(path.stem)
 
 
 def find_content(path: Path) -> Iterator[ContentFile]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic.json_schema import GenerateJsonSchema
 
 from servicecomp.loading.building import models_in
+from servicecomp.loading.papers import PAPERS
 from servicecomp.models.banks import QuestionBank, QuestionFile
 from servicecomp.models.frameworks import Competency, Framework
 from servicecomp.models.organisations import Organisation
@@ -31,6 +32,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "questions": QuestionFile,
     "organisation": Organisation,
     "vacancy": Vacancy,
+    **{kind.replace(" ", "-"): model for kind, model in PAPERS.items()},
 }
 """Name of each schema file and the model that it describes."""
 
