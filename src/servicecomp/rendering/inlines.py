@@ -80,7 +80,7 @@ def _parts(nodes: Sequence[Element | str], context: Context) -> Iterator[Inline]
     for node in nodes:
         if isinstance(node, str):
             yield Run(printable(_SPACE.sub(" ", node)), context.strong, context.em, context.styles, context.href)
-        elif "unseen" in node.classes:
+        elif "unseen" in node.classes or "screen" in node.classes:
             continue
         elif node.name == "br":
             yield Break()
