@@ -1,9 +1,10 @@
 """From the sheets of an expert panel to figures and suggestions: exact arithmetic, and no expert counts more than another.
 
 Lawshe's content validity ratio is (n_e - N/2) / (N/2), with n_e of N experts who say essential (Lawshe 1975, Personnel Psychology 28,
-563-575). Its table of critical values held errors; the number that is beyond chance is worked out here from the binomial distribution, as
-Ayre and Scally do (2014, Measurement and Evaluation in Counseling and Development 47, 79-86): the fewest n_e that N tossed coins would
-reach with a probability below .05, one-sided. Below five experts no number reaches it, and no test is claimed.
+563-575). How its table of critical values was worked out was never reported; the number that is beyond chance is worked out here from
+the binomial distribution, as Ayre and Scally do (2014, Measurement and Evaluation in Counseling and Development 47, 79-86): the fewest
+n_e that N tossed coins would reach with a probability below .05, one-sided. Below five experts no number reaches it, and no test is
+claimed.
 """
 
 from __future__ import annotations
@@ -141,6 +142,9 @@ def panel_result(answers: Iterable[PanelAnswers], *, role: RoleProfile, framewor
         experts=len(given),
         doing=sum(sheet.capacity == "does-the-job" for sheet in given),
         leading=sum(sheet.capacity == "leads-the-job" for sheet in given),
+        months_in_job=tuple(sorted(sheet.months_in_job for sheet in given if sheet.months_in_job is not None)),
+        sites=tuple(sorted({sheet.site for sheet in given if sheet.site is not None})),
+        answered_on=tuple(sorted({sheet.answered_on for sheet in given if sheet.answered_on is not None})),
         silent=tuple(sorted(sheet.expert for sheet in sheets if not sheet.answered)),
         tasks=tasks,
         requirements=tuple(_requirement(entry.competency, given, tasks, top) for entry in role.requirements),

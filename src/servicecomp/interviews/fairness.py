@@ -3,9 +3,9 @@
 Group data is counted here and nowhere else: this module takes numbers of people by group and imports nothing that scores.
 
 Sources: Uniform Guidelines on Employee Selection Procedures (1978), 29 CFR 1607.4 D (four fifths of the highest rate; small numbers),
-and the agencies' Questions and Answers (1979), question 21 (a result that one different person would turn round); New York City, 6
-RCNY 5-300 and 5-301 (impact ratio, scoring rate, groups under 2% of the data); shortfall against the overall rate: Morris and Dunleavy
-(2017), Adverse impact analysis.
+and the agencies' Questions and Answers (1979), question 21 (small numbers: one different person would give the group the
+higher rate; here it is enough that one would turn the flag round); New York City, 6 RCNY 5-300 and 5-301 (impact ratio, scoring rate,
+groups under 2% of the data); shortfall against the overall rate: Morris and Dunleavy (2017), Adverse impact analysis.
 """
 
 from __future__ import annotations

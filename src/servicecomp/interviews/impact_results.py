@@ -149,13 +149,18 @@ class AdverseImpact:
             parts.append(f"These numbers of people fit ratios from {low:.2f} to {high:.2f} ({100 * self.confidence:g}% interval).")
         if entry.p_value is not None:
             shown = "below 0.001" if entry.p_value < _SMALLEST_P else f"{entry.p_value:.3f}"
-            chance = "would rarely" if entry.significant else "could"
-            parts.append(f"Fisher's exact test: p {shown}, chance alone {chance} make such a difference.")
+            # Why not "chance did it": a large p says that the numbers do not tell, never that there is nothing to tell.
+            meaning = (
+                "were the groups treated alike, a gap as large would be rare."
+                if entry.significant
+                else "these numbers cannot tell the gap from none, which does not show that there is none."
+            )
+            parts.append(f"Fisher's exact test: p {shown}; {meaning}")
         if entry.criteria_disagree:
             parts.append(
-                "The two criteria disagree: the rule flags a gap that the test would put down to chance."
+                "The two criteria disagree: the rule flags a gap about which the test cannot tell."
                 if entry.flag
-                else "The two criteria disagree: the gap is within the rule, yet larger than chance explains."
+                else "The two criteria disagree: the gap is within the rule, yet would be rare were the groups treated alike."
             )
         if entry.shortfall:
             persons = f"{float(entry.shortfall):.1f}".removesuffix(".0")
