@@ -41,6 +41,8 @@ def holds(instance, asked, spares, without=frozenset()):
     used = {*everything, *spares}
     people = {person for sitting in instance.sittings for person in sitting.people}
     kept = Counter(instance.choices[place].competency for place in spares)
+    known = {choice.competency for choice in instance.choices if choice.kind == "past-behaviour"}
+    counted = [choice.kind for choice in chosen if choice.competency in known]
     rules = {
         "asked": all(numbers[need.competency] >= 1 for need in instance.needs),
         "second": all(numbers[need.competency] >= need.least for need in instance.needs),
@@ -50,6 +52,7 @@ def holds(instance, asked, spares, without=frozenset()):
         ),
         "situational": instance.entry_level
         or 2 * sum(choice.kind == "situational" for choice in chosen) <= sum(choice.kind == "past-behaviour" for choice in chosen),
+        "past": not instance.entry_level or 2 * sum(kind == "past-behaviour" for kind in counted) >= len(counted),
         "twins": not any(one in used and other in used for one, other in instance.twins),
         "spares": all(kept[need.competency] == 1 for need in instance.needs),
         "pinned": all(place in everything for place, choice in enumerate(instance.choices) if choice.pinned),
@@ -190,6 +193,7 @@ def check_plan(plan, role, *, people=3):
     kinds = Counter(question.kind for question in questions)
     entry = all(requirement.level in framework.bands[0].levels for requirement in role.requirements)
     assert entry or 2 * kinds["situational"] <= kinds["past-behaviour"]
+    assert not entry or 2 * kinds["past-behaviour"] >= len(questions)
     assert not kinds["work-sample"] + kinds["role-play"] + kinds["eligibility"]
     pairs = {frozenset((bank.questions[a].key, bank.questions[b].key)) for a, b in twins(bank.questions)}
     assert not [pair for pair in pairs if pair <= {*keys, *spares}]
@@ -212,7 +216,10 @@ def test_a_plan_for_a_shipped_role_keeps_every_rule(name, options):
 
 
 def test_one_session_is_split_only_where_it_does_not_hold_what_is_needed():
-    [session] = plan_interviews("contact-centre-agent", minutes=90).sessions
+    short = plan_interviews("contact-centre-agent", minutes=90)
+    enough = int(short.notes[0].split("With sessions of ")[1].split()[0])
+    assert len(short.sessions) == len(plan_interviews("contact-centre-agent", minutes=enough - 1).sessions) == 2
+    [session] = plan_interviews("contact-centre-agent", minutes=enough).sessions
     assert session.stage == "interview"
     assert session.interviewers == ("interviewer-1", "interviewer-2", "interviewer-3")
     split = plan_interviews("contact-centre-agent")

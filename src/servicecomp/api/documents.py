@@ -98,12 +98,14 @@ def candidate_pack(
     minutes: int | None = None,
     folders: Iterable[Name] = (),
 ) -> CandidatePack:
-    """Return what a candidate is told before the interview."""
+    """Return what a candidate is told before the interview; what it says about the questions is counted in the plan."""
     from servicecomp.documents import candidate_pack as build  # noqa: PLC0415 - builders are loaded when used
 
     this = context_for(role, framework, organisation, vacancy, folders)
-    chosen = _given(plan) or pick_plan(this, this.bank(bank), minutes=minutes)
-    return build(this.role, framework=this.framework, plan=chosen, organisation=this.organisation, vacancy=this.vacancy)
+    given = _given(plan)
+    questions = this.bank(bank or (given.bank if given else None))
+    chosen = given or pick_plan(this, questions, minutes=minutes)
+    return build(this.role, framework=this.framework, plan=chosen, bank=questions, organisation=this.organisation, vacancy=this.vacancy)
 
 
 def panel_summary(

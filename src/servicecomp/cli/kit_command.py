@@ -31,7 +31,9 @@ _EXAMPLE = (
 @options.document_options
 @options.bank
 @click.option("--from", "advertisement", metavar="FILE", help="Draft the role from an advertisement (text file) instead of naming one.")
-@click.option("--minutes", type=click.IntRange(15, 240), help="Length of the interview; 60 when left out.")
+@click.option(
+    "--minutes", type=click.IntRange(15, 240), help="Length of the one interview, without a plan; 60 when left out. A plan has its own."
+)
 @click.option("--pin", "pinned", multiple=True, metavar="QUESTION", help="Ask this question, as competency/id; nothing else moves.")
 @click.option("--exclude", "excluded", multiple=True, metavar="QUESTION", help="Do not ask this question, as competency/id.")
 @click.option("--rotation", type=click.IntRange(min=1), help="Turn of the bank: the next number draws other questions.")
@@ -64,7 +66,11 @@ def command(
     remove_left_over,
     document,
 ):
-    """Write an interview kit for a role, or with a VACANCY sheet the whole folder for all candidates and panel members."""
+    """Write an interview kit for a role, or with a VACANCY sheet the whole folder for all candidates and panel members.
+
+    Without --plan the kit is one interview, and requirements that do not fit its minutes are left out and named on its cover. To ask about
+    all of them, in as many sessions as that takes, make a plan first ('servicecomp plan') and write every paper with --plan.
+    """
     if vacancy is not None:
         if Path(vacancy).suffix.lower() not in {".xlsx", ".yaml", ".yml"}:
             message = f"'{vacancy}' is no vacancy sheet (.xlsx); for an advertisement write: servicecomp kit --from {vacancy}"
@@ -83,11 +89,17 @@ def command(
     picks = {"pinned": pinned, "excluded": excluded, "rotation": rotation, "interviewer": interviewer, "stage": stage}
     about = {"framework": framework, "bank": bank, "organisation": organisation, "minutes": minutes, "plan": plan, "folders": folders}
     paper = _DOCUMENTS[document](role, **about, **(picks if document == "kit" else {}))
-    left_out = [row.name.text for row in getattr(paper, "grid", ()) if not row.questions]
-    if left_out and document == "kit":
-        names = ", ".join(left_out)
-        click.echo(f"no time is left for: {names}. Lengthen it with --minutes, or plan several: servicecomp plan --help", err=True)
     options.put_out(paper, format_=format_, output=output, templates=templates, force=force)
+    _say_left_out(paper)
+
+
+def _say_left_out(paper):
+    """Say, after the file is named, what no interview asks about; the paper says so too."""
+    if not getattr(paper, "not_asked", ()):
+        return
+    names = "; ".join(row.name.text for row in paper.coverage.rows if not row.questions)
+    click.echo(f"Written, and its first page says so: nothing is asked about {names}.", err=True)
+    click.echo("For more time use --minutes; for a plan that asks about everything, see: servicecomp plan --help", err=True)
 
 
 def _say_left_over(paths, *, remove):

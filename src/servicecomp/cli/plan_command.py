@@ -16,7 +16,13 @@ _EXAMPLE = "Example: servicecomp plan --role contact-centre-agent --interviewers
 @options.framework
 @options.bank
 @options.content
-@click.option("--minutes", type=click.IntRange(15, 240), default=60, show_default=True, help="Length of a session.")
+@click.option(
+    "--minutes",
+    type=click.IntRange(15, 240),
+    default=60,
+    show_default=True,
+    help="Length of one session; what does not fit into it makes further ones.",
+)
 @click.option("--interviewers", default="3", show_default=True, metavar="NUMBER|KEYS", help="How many, or their keys with commas between.")
 @click.option("--stages", default="1", show_default=True, metavar="NUMBER|NAMES", help="How many, or their names with commas between.")
 @click.option("--pin", "pinned", multiple=True, metavar="QUESTION", help="Ask this question, as competency/id.")
@@ -31,7 +37,11 @@ _EXAMPLE = "Example: servicecomp plan --role contact-centre-agent --interviewers
 @click.option("--output", "-o", metavar="FILE", help="Where to write the plan (YAML); shown as text when left out.")
 @options.force
 def command(role, framework, bank, folders, minutes, interviewers, stages, pinned, excluded, rule, output, force):
-    """Plan interviews: the best questions for the time there is, each requirement rated by two people, a spare for each."""
+    """Plan interviews: the best questions for the time there is, each requirement rated by two people, a spare for each.
+
+    A plan asks about every requirement, in as many sessions as that takes. Candidates and the panel then get their papers from the plan:
+    'kit --plan'. A kit without a plan is one interview of so many minutes, and says on its cover what it leaves out.
+    """
     role = options.needed(role, "a role", "--role contact-centre-agent")
     people, parts = _number_or_names(interviewers), _number_or_names(stages)
     about = {"framework": framework, "bank": bank, "folders": folders, "pinned": pinned, "excluded": excluded, "rule": rule}

@@ -8,12 +8,14 @@ from servicecomp.documents.fitting import check_role
 from servicecomp.documents.job_description import adjustments
 from servicecomp.documents.parts import common, competency_name, definition, fact, hard_parts, job_facts, job_title
 from servicecomp.documents.phrases import phrases_for
+from servicecomp.documents.question_kinds import count_lines, kinds_in
 from servicecomp.interviews.picking import frame_minutes
 from servicecomp.models.documents import Assessed, CandidatePack
 from servicecomp.models.lines import Fact, Line, RichLine
 
 if TYPE_CHECKING:
     from servicecomp.documents.phrases import Phrases
+    from servicecomp.documents.question_kinds import Kinds
     from servicecomp.models.banks import QuestionBank
     from servicecomp.models.frameworks import Framework
     from servicecomp.models.organisations import Organisation
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
     from servicecomp.models.vacancies import InterviewPlan, Vacancy
 
 __all__ = ["candidate_pack"]
-
-_EXERCISES = frozenset({"work-sample", "role-play"})
 
 
 def candidate_pack(
@@ -36,7 +36,7 @@ def candidate_pack(
 ) -> CandidatePack:
     """Return the pack: it names the competencies that the plan asks about, and no anchor.
 
-    With the bank it can say whether all questions are about the past and whether there is an exercise.
+    With the bank it says how many questions there are of each kind, and what a good answer to those holds.
 
     Raises:
         DataError: the role requires something that the framework does not describe.
@@ -55,15 +55,18 @@ def candidate_pack(
         thanks = say.line("pack.welcome_thanks_at", role=title, organisation=organisation.name)
     else:
         thanks = say.line("pack.welcome_thanks", role=title)
+    kinds = _kinds(plan, bank)
+    # Without the bank nobody knows; most banks ask about the past and about situations.
+    some_past, only_past = kinds is None or kinds.past > 0, kinds is not None and kinds.only_past
     notice = organisation.privacy_notice if organisation else None
     return CandidatePack(
         title=say.text("pack.title", role=title),
         role_title=title,
-        welcome=(thanks, say.line("pack.welcome_purpose")),
-        format=_format(say, plan, bank),
+        welcome=(thanks, say.line("pack.welcome_purpose" if some_past else "pack.welcome_purpose_prepare")),
+        format=_format(say, plan, kinds),
         panel=_panel(say, plan, vacancy),
         assessed=tuple(Assessed(name=competency_name(entry), definition=definition(entry)) for entry in assessed),
-        good_example=say.lines("pack.good_lines"),
+        good_example=say.lines(f"pack.good_{'' if only_past else 'mixed_' if some_past else 'supposed_'}lines"),
         allowed=(
             Fact(label=say.line("facts.notes"), value=say.line("facts.notes_rule")),
             _organisations(say, "ai_tools", "ai_tools_rule", organisation),
@@ -82,21 +85,21 @@ def candidate_pack(
     )
 
 
-def _format(say: Phrases, plan: InterviewPlan, bank: QuestionBank | None) -> tuple[Line, ...]:
+def _kinds(plan: InterviewPlan, bank: QuestionBank | None) -> Kinds | None:
+    """Return how many questions there are of each kind, or nothing where that cannot be said of each."""
+    keys = [key for session in plan.sessions for key in session.questions]
+    questions = [question for key in keys if bank is not None and (question := bank.question(key)) is not None]
+    return kinds_in(questions) if bank is not None and len(questions) == len(keys) else None
+
+
+def _format(say: Phrases, plan: InterviewPlan, kinds: Kinds | None) -> tuple[Line, ...]:
     minutes = sum(session.minutes for session in plan.sessions)
     keys = [key for session in plan.sessions for key in session.questions]
-    kinds = {question.kind for key in keys if (question := bank.question(key)) is not None} if bank else set()
     lines = [say.line("pack.format_length", minutes=minutes)]
     if len(plan.sessions) > 1:
         lines = [say.line("pack.format_sessions", number=len(plan.sessions), minutes=minutes)]
-    lines.append(say.line("pack.format_same", number=len(keys)))
-    spoken = kinds - _EXERCISES
-    if spoken == {"past-behaviour"}:
-        lines.append(say.line("pack.format_past"))
-    else:
-        lines.append(say.line("pack.format_mixed" if spoken else "pack.format_unknown"))
-    if kinds & _EXERCISES:
-        lines.append(say.line("pack.format_exercise"))
+    lines.append(say.line("pack.format_same_one") if len(keys) == 1 else say.line("pack.format_same", number=len(keys)))
+    lines += [say.line("pack.format_unknown")] if kinds is None else count_lines(say, "pack.format", kinds)
     lines += [say.line("pack.format_notes"), say.line("pack.format_yours", minutes=frame_minutes(plan.sessions[-1].minutes)[1])]
     return tuple(lines)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from servicecomp.models.roles import RoleProfile
     from servicecomp.models.vacancies import InterviewPlan, PlannedSession, Vacancy
 
-__all__ = ["MOST_COLUMNS", "coverage_of", "people_in", "people_of", "stage_name"]
+__all__ = ["MOST_COLUMNS", "coverage_of", "not_asked", "people_in", "people_of", "stage_name"]
 
 MOST_COLUMNS = 8
 """Columns that fit across a page; with more people than that, those who sit in one interview share its column, since all of them rate
@@ -72,6 +72,21 @@ def coverage_of(say: Phrases, plan: InterviewPlan, role: RoleProfile, framework:
         lead=say.line("coverage.lead" if any(True in row.asks for row in rows) else "coverage.lead_unplanned"),
         sentences=tuple(_sentences(say, rows)),
     )
+
+
+def not_asked(say: Phrases, coverage: Coverage, role: RoleProfile) -> tuple[Line, ...]:
+    """Return what no interview asks about, what is needed on the first day of the job first, and what to do; nothing where all is asked."""
+    missing = [row for row in coverage.rows if not row.questions]
+    first_day = {entry.competency for entry in role.requirements if entry.needed_at_entry}
+    found = []
+    for key, rows in (
+        ("kit.not_asked_entry", [row for row in missing if row.competency in first_day]),
+        ("kit.not_asked_later", [row for row in missing if row.competency not in first_day]),
+    ):
+        if rows:
+            # Why semicolons: names of competencies hold commas and "and".
+            found.append(say.line(key, names="; ".join(row.name.text for row in rows)))
+    return (*found, say.line("kit.not_asked_then")) if found else ()
 
 
 def _columns(say: Phrases, session: PlannedSession, people: Sequence[tuple[str, str]], *, each: bool) -> Iterator[CoverageColumn]:

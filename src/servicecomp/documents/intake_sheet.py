@@ -53,7 +53,7 @@ def intake_sheet(
     criteria = []
     for requirement in role.requirements:
         competency = present(framework.competency(requirement.competency))
-        criteria.append(criteria_at(requirement, competency, framework, organisation))
+        criteria.append(criteria_at(requirement, competency, framework, organisation, role_id=role.id))
     return IntakeSheet(
         title=say.text("intake.title", role=job_title(role, vacancy)),
         role_title=job_title(role, vacancy),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from servicecomp.documents.booklets import check_bank, seat_of, session_of
-from servicecomp.documents.coverage import coverage_of, people_in, stage_name
+from servicecomp.documents.coverage import coverage_of, not_asked, people_in, stage_name
 from servicecomp.documents.fitting import check_role, check_session, present
 from servicecomp.documents.parts import (
     common,
@@ -19,6 +19,7 @@ from servicecomp.documents.parts import (
     value_lines,
 )
 from servicecomp.documents.phrases import phrases_for
+from servicecomp.documents.question_kinds import Kinds, count_lines, kinds_in
 from servicecomp.interviews.picking import frame_minutes
 from servicecomp.models.kits import InsteadRow, InterviewKit, KitAnchor, KitExercise, KitMaterial, KitProbe, KitQuestion, Slot
 from servicecomp.models.lines import Line, RichLine
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = ["interview_kit"]
 
-_ABOUT_THE_PAST = frozenset({"past-behaviour"})
+_HARDER = {"past-behaviour": "kit.harder", "situational": "kit.harder_supposed"}
+_PROBES_RULE = 4  # the place of the rule on follow-ups in kit.rule_lines
 
 
 def interview_kit(
@@ -77,7 +79,13 @@ def interview_kit(
     first_asked = {question.competency: number for number, question in reversed(list(enumerate(asked, 1)))}
     spare_pages = tuple(
         _question(
-            say, question, role, framework, number=first_asked.get(question.competency, len(asked) + place), organisation=organisation
+            say,
+            question,
+            role,
+            framework,
+            number=first_asked.get(question.competency, len(asked) + place),
+            organisation=organisation,
+            instead_of=asked[first_asked[question.competency] - 1] if question.competency in first_asked else None,
         )
         for place, question in enumerate(spares, 1)
     )
@@ -85,7 +93,9 @@ def interview_kit(
     decision = organisation.decision_within if organisation else None
     closing = say.text("kit.closing_decision", when=decision) if decision else say.text("kit.closing_decision_missing")
     elsewhere = {key.split("/")[0] for other in plan.sessions if other is not session for key in other.questions}
-    past_only = all(question.kind in _ABOUT_THE_PAST for question in asked)
+    kinds = kinds_in(asked)
+    coverage = coverage_of(say, plan, role, framework, vacancy)
+    bands = tuple(band for band in framework.bands if band.id in used)
     return InterviewKit(
         title=say.text("kit.title", role=job_title(role, vacancy)),
         role_title=job_title(role, vacancy),
@@ -104,25 +114,39 @@ def interview_kit(
         off_scale=off_scale(say),
         bands=tuple(
             Line(text=say.text("kit.band_line", name=band.name, asks_for=band.asks_for), source=f"{framework.id}/band/{band.id}")
-            for band in framework.bands
-            if band.id in used
+            for band in bands
         ),
+        level_note=say.line("kit.level_note"),
+        cover_bands=say.line("kit.cover_bands", bands=", ".join(band.name for band in bands)) if bands else None,
+        not_asked=not_asked(say, coverage, role),
         timetable=timetable,
-        opening=say.lines(
-            "kit.opening_lines" if past_only else "kit.opening_lines_mixed",
-            minutes=session.minutes,
-            question_minutes=frame_minutes(session.minutes)[1],
-        ),
+        opening=_opening(say, session.minutes, kinds),
         questions=questions,
         spares=spare_pages,
-        rating_rules=say.lines("kit.rule_lines"),
+        rating_rules=_rules(say, kinds_in([*asked, *spares])),
         ask_instead=tuple(InsteadRow(**row) for row in say.rows("instead_rows")),
         closing=say.lines("kit.closing_lines", decision=closing),
         after=say.line("kit.slot_after"),
         grid=tuple(row for row in grid(role, framework, session) if row.questions or row.competency not in elsewhere),
-        coverage=coverage_of(say, plan, role, framework, vacancy),
+        coverage=coverage,
         **common(say=say, framework=framework, role=role, bank=bank, plan=plan, organisation=organisation, vacancy=vacancy),
     )
+
+
+def _opening(say: Phrases, minutes: int, kinds: Kinds) -> tuple[Line, ...]:
+    """Return the introduction, with a sentence for each kind of question that is asked."""
+    first, past, *rest = say.lines("kit.opening_lines", minutes=minutes, question_minutes=frame_minutes(minutes)[1])
+    if kinds == Kinds(past=kinds.past):
+        return first, past, *rest
+    return first, say.line("kit.opening_same"), *count_lines(say, "kit.opening", kinds), *rest
+
+
+def _rules(say: Phrases, kinds: Kinds) -> tuple[Line, ...]:
+    """Return the rules of rating; where not all is about the past, the one on follow-ups has words for both."""
+    rules = list(say.lines("kit.rule_lines"))
+    if not kinds.only_past:
+        rules[_PROBES_RULE] = say.line("kit.rule_probes_mixed")
+    return tuple(rules)
 
 
 class _Reader(NamedTuple):
@@ -207,6 +231,7 @@ def _question(
     organisation: Organisation | None,
     clock: str | None = None,
     reader: _Reader | None = None,
+    instead_of: Question | None = None,
 ) -> KitQuestion:
     competency = present(framework.competency(question.competency))
     requirement = present(role.requirement(question.competency))
@@ -243,11 +268,20 @@ def _question(
         listen_for=_numbered(question.listen_for, f"{question.source}/listen_for"),
         red_flags=_numbered(question.red_flags, f"{question.source}/red_flags"),
         minimum=requirement.minimum,
-        values=value_lines(organisation, competency.id),
+        values=value_lines(organisation, competency.id, role.id),
+        harder=_harder(say, question, instead_of) if not who.listening else None,
         exercise=_exercise(question.exercise, question.source) if question.exercise and not who.listening else None,
         asked_by=who.line,
         listening=who.listening,
     )
+
+
+def _harder(say: Phrases, question: Question, instead_of: Question | None) -> Line | None:
+    """Return what is asked last; on a spare only where it differs from what the page of the question that it replaces says."""
+    key = _HARDER.get(question.kind)
+    if key is None or (instead_of is not None and instead_of.kind == question.kind):
+        return None
+    return say.line(key)
 
 
 def _exercise(exercise: Exercise, source: str) -> KitExercise:

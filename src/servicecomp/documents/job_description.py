@@ -51,7 +51,8 @@ def job_description(
     learnt: list[Line] = []
     for requirement in role.requirements:
         competency = present(framework.competency(requirement.competency))
-        behaviours.append(behaviours_at(requirement, competency, framework, organisation, at_most=shown[requirement.competency]))
+        at_most = shown[requirement.competency]
+        behaviours.append(behaviours_at(requirement, competency, framework, organisation, role_id=role.id, at_most=at_most))
         (needed if requirement.needed_at_entry else learnt).append(_needed(say, requirement, competency))
     return JobDescription(
         title=say.text("jd.title", role=title),
@@ -74,7 +75,7 @@ def job_description(
             for measure, source in measures(role, framework, at_most=MEASURES_SHOWN)
         ),
         hard_parts=hard_parts(role),
-        assessment=_assessment(say, behaviours, vacancy),
+        assessment=_assessment(say, role, behaviours, vacancy),
         facts=job_facts(say, organisation, vacancy),
         adjustments=adjustments(say, organisation),
         equality=fact(
@@ -104,11 +105,12 @@ def _needed(say: Phrases, requirement: Requirement, competency: Competency) -> L
     return Line(text=say.text("jd.needed_line", name=competency.name, summary=summary.text), source=summary.source)
 
 
-def _assessment(say: Phrases, behaviours: list[CompetencyBehaviours], vacancy: Vacancy | None) -> tuple[Line, ...]:
+def _assessment(say: Phrases, role: RoleProfile, behaviours: list[CompetencyBehaviours], vacancy: Vacancy | None) -> tuple[Line, ...]:
     first = say.line("jd.assess_interview", minutes=vacancy.minutes) if vacancy else say.line("jd.assess_interview_untimed")
     # Why semicolons: names of competencies hold commas and "and".
     names = "; ".join(entry.name.text for entry in behaviours)
-    return first, say.line("jd.assess_on", names=names), say.line("jd.assess_examples"), say.line("jd.assess_before")
+    other = [say.line("jd.assess_other")] if role.requirements_other else []
+    return first, say.line("jd.assess_on", names=names), *other, say.line("jd.assess_examples"), say.line("jd.assess_before")
 
 
 def _own(organisation: Organisation | None, field: str) -> Line | None:

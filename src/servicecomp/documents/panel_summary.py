@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from servicecomp.documents.coverage import coverage_of, people_in, people_of
+from servicecomp.documents.coverage import coverage_of, not_asked, people_in, people_of
 from servicecomp.documents.fitting import check_role
 from servicecomp.documents.parts import common, grid, job_title, off_scale, rating_scale
 from servicecomp.documents.phrases import phrases_for
@@ -41,6 +41,7 @@ def panel_summary(
     check_role(role, framework)
     say = phrases_for(framework.locale)
     people = people_of(plan, vacancy)
+    coverage = coverage_of(say, plan, role, framework, vacancy)
     places = [say.text("summary.interviewer", number=number) for number in range(1, DEFAULT_PANEL + 1)]
     return PanelSummary(
         title=say.text("summary.title", role=job_title(role, vacancy)),
@@ -51,7 +52,8 @@ def panel_summary(
         scale=rating_scale(framework),
         off_scale=off_scale(say),
         grid=tuple(_rows(role, framework, plan, vacancy)),
-        coverage=coverage_of(say, plan, role, framework, vacancy),
+        coverage=coverage,
+        not_asked=not_asked(say, coverage, role),
         decision=say.lines("summary.decision_lines"),
         **common(say=say, framework=framework, role=role, plan=plan, organisation=organisation, vacancy=vacancy),
     )

@@ -37,6 +37,7 @@ __all__ = [
     "measures",
     "off_scale",
     "rating_scale",
+    "unconfirmed",
     "value_lines",
 ]
 
@@ -103,6 +104,13 @@ def _status(say: Phrases, status: Status) -> str:
     return say.text(key, number=status.reviewers)
 
 
+def unconfirmed(say: Phrases, vacancy: Vacancy | None) -> Line | None:
+    """Return what to do where interviews were held on criteria of which nothing shows that anybody confirmed them."""
+    if vacancy is not None and vacancy.confirmed:
+        return None
+    return say.line("debrief.unconfirmed" if vacancy is not None else "debrief.unconfirmed_unknown")
+
+
 def fact(say: Phrases, name: str, value: str | None, source: str) -> Fact:
     """Return a labelled fact; one that nobody gave becomes the phrase that says what is to be added."""
     label = say.line(f"facts.{name}")
@@ -147,18 +155,24 @@ def level_name(framework: Framework, level: int) -> str:
     return framework.proficiency_scale.step(level).name
 
 
-def value_lines(organisation: Organisation | None, competency_id: str) -> tuple[ValueLine, ...]:
-    """Return what the organisation's values look like beside a competency."""
+def value_lines(organisation: Organisation | None, competency_id: str, role_id: str) -> tuple[ValueLine, ...]:
+    """Return what the organisation's values look like beside a competency, in a role."""
     if organisation is None:
         return ()
     return tuple(
         ValueLine(value=value.name, behaviour=Line(text=line.text, source=f"organisation/{organisation.id}/values/{value.id}/{line.id}"))
-        for value, line in organisation.behaviours_for(competency_id)
+        for value, line in organisation.behaviours_for(competency_id, role_id)
     )
 
 
 def behaviours_at(
-    requirement: Requirement, competency: Competency, framework: Framework, organisation: Organisation | None, *, at_most: int | None = None
+    requirement: Requirement,
+    competency: Competency,
+    framework: Framework,
+    organisation: Organisation | None,
+    *,
+    role_id: str,
+    at_most: int | None = None,
 ) -> CompetencyBehaviours:
     """Return a competency at the level that a requirement asks for, with its first `at_most` indicators."""
     level = present(competency.at(requirement.level))
@@ -170,16 +184,16 @@ def behaviours_at(
         behaviours=tuple(
             Line(text=entry.text, source=competency.source(requirement.level, entry.id)) for entry in level.indicators[:at_most]
         ),
-        values=value_lines(organisation, competency.id),
+        values=value_lines(organisation, competency.id, role_id),
         needed_at_entry=requirement.needed_at_entry,
     )
 
 
 def criteria_at(
-    requirement: Requirement, competency: Competency, framework: Framework, organisation: Organisation | None
+    requirement: Requirement, competency: Competency, framework: Framework, organisation: Organisation | None, *, role_id: str
 ) -> CompetencyCriteria:
     """Return the same with all its indicators, its definition and what the level asks for."""
-    behaviours = behaviours_at(requirement, competency, framework, organisation)
+    behaviours = behaviours_at(requirement, competency, framework, organisation, role_id=role_id)
     summary = level_summary(requirement, competency)
     # Why not a dump: the parts are models already and need no second validation.
     return CompetencyCriteria(**dict(behaviours), definition=definition(competency), summary=summary)

@@ -13,6 +13,7 @@ from servicecomp.models.lines import Line
 if TYPE_CHECKING:
     from servicecomp.documents.phrases import Phrases
     from servicecomp.models.frameworks import Competency, Framework, Indicator
+    from servicecomp.models.lines import ValueLine
     from servicecomp.models.organisations import Organisation
     from servicecomp.models.roles import Requirement, RoleProfile
     from servicecomp.models.vacancies import Vacancy
@@ -37,7 +38,7 @@ def review_rubric(
     competencies = []
     for requirement in role.requirements:
         competency = present(framework.competency(requirement.competency))
-        competencies.append(_review(say, requirement, competency, framework, organisation))
+        competencies.append(_review(say, requirement, competency, framework, value_lines(organisation, competency.id, role.id)))
     return ReviewRubric(
         title=say.text("rubric.title", role=job_title(role, vacancy)),
         role_title=job_title(role, vacancy),
@@ -60,7 +61,7 @@ def review_rubric(
 
 
 def _review(
-    say: Phrases, requirement: Requirement, competency: Competency, framework: Framework, organisation: Organisation | None
+    say: Phrases, requirement: Requirement, competency: Competency, framework: Framework, values: tuple[ValueLine, ...]
 ) -> ReviewCompetency:
     level = present(competency.at(requirement.level))
     above = next((entry for entry in competency.levels if entry.level > requirement.level), None)
@@ -73,7 +74,7 @@ def _review(
         below=_lines(competency, level.level, level.contra_indicators) or (say.line("rubric.nothing_below"),),
         at=_lines(competency, level.level, level.indicators),
         above=_lines(competency, above.level, above.indicators) if above else (say.line("rubric.highest"),),
-        values=value_lines(organisation, competency.id),
+        values=values,
     )
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from servicecomp.interviews.planning_model import Instance
 
-__all__ = ["clash", "clashing_rules", "too_few_questions"]
+__all__ = ["clash", "clashing_rules", "minutes_that_hold", "too_few_questions"]
 
 _LONGEST = 240
 _MOST_EXTRA = 3
@@ -29,6 +29,7 @@ _SENTENCES = {
     "second": "ask two questions where there is a minimum",
     "raters": "have two people rate each requirement",
     "situational": "ask at most one situational question for two about the past",
+    "past": "ask about the past in at least half of the questions",
     "recover": f"put at most {MOST_RECOVER} competencies of the cluster Recover into a session",
     "load": f"put at most {MOST_COMPETENCIES} competencies into a session",
     "twins": "ask no near-duplicates",
@@ -40,6 +41,7 @@ _CHANGES = {
     "second": ("ask {number} question less of those with a minimum", "ask {number} questions less of those with a minimum"),
     "raters": ("let {number} requirement be rated by one person", "let {number} requirements be rated by one person"),
     "situational": ("allow {number} situational question more", "allow {number} situational questions more"),
+    "past": ("allow {number} question more that is not about the past", "allow {number} questions more that are not about the past"),
     "recover": ("allow {number} competency of Recover more", "allow {number} competencies of Recover more"),
     "load": ("allow {number} competency more in a session", "allow {number} competencies more in a session"),
     "twins": ("allow {number} pair of near-duplicates", "allow {number} pairs of near-duplicates"),
@@ -47,7 +49,7 @@ _CHANGES = {
     "pinned": ("unpin {number} question", "unpin {number} questions"),
 }
 # Why minutes first and people's requirements last: time is the cheapest thing to change, and criteria were confirmed by those who know.
-_ORDER = ("minutes", "pinned", "spares", "twins", "situational", "load", "recover", "raters", "second", "asked")
+_ORDER = ("minutes", "pinned", "spares", "twins", "situational", "past", "load", "recover", "raters", "second", "asked")
 
 
 def clash(instance: Instance) -> Problem:
@@ -78,6 +80,15 @@ def too_few_questions(instance: Instance) -> Iterator[Problem]:
             message = f"'{need.competency}' needs {wanted} questions, a spare included, and {held} can be asked at its level"
             hint = f"write {wanted - held} more for its band{'' if need.least == 1 else ', or take its minimum off'}"
             yield Problem(where="plan", code="too-few-questions", message=message, hint=hint)
+
+
+def minutes_that_hold(instance: Instance) -> int | None:
+    """Return how long its sessions would have to be for the request to be met, nothing else changed; None when that does not help."""
+    number = least_slack(instance, "minutes")
+    if not number:
+        return None
+    longer = [_minutes_for(sitting.room + number) for sitting in instance.sittings]
+    return None if None in longer else max(minutes for minutes in longer if minutes)
 
 
 def _sentence(instance: Instance, rule: str) -> str:

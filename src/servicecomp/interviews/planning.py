@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 from servicecomp.errors import DataError, Problem
-from servicecomp.interviews.clashes import clash, too_few_questions
+from servicecomp.interviews.clashes import clash, minutes_that_hold, too_few_questions
 from servicecomp.interviews.planning_model import given_sitting, instance_of, seats
 from servicecomp.interviews.planning_solver import optimum
 from servicecomp.loading.building import did_you_mean
@@ -61,9 +61,10 @@ def plan_interviews(
     """
     people = _people(interviewers)
     _check(role, bank, minutes=minutes, people=people, stages=stages, pinned=pinned, excluded=excluded)
-    instance = None
+    instance = first = None
     for sittings in _seatings(minutes, people, stages):
         instance = instance_of(role, bank, framework, sittings, pinned=pinned, excluded=excluded)
+        first = first or instance
         few = list(too_few_questions(instance))
         if few:
             raise DataError(few)
@@ -81,7 +82,7 @@ def plan_interviews(
                 criteria=criteria_of(role, framework),
                 policy=policy or ScoringPolicy(),
                 objective=solution.objective,
-                notes=tuple(_notes(instance, stages if isinstance(stages, int) else len(stages))),
+                notes=tuple(_notes(instance, first)),
             )
     assert instance is not None  # there is always a first seating
     raise DataError([clash(instance)])
@@ -229,11 +230,14 @@ def _askers(questions: Sequence[tuple[str, int]], people: Sequence[str]) -> tupl
     return tuple(askers[competency] for competency, _ in questions)
 
 
-def _notes(instance: Instance, wanted: int) -> Iterator[str]:
-    """Yield what was decided where the request left it open."""
+def _notes(instance: Instance, first: Instance) -> Iterator[str]:
+    """Yield what was decided where the request left it open; `first` is the request with every stage whole."""
+    wanted = len(first.sittings)
     if len(instance.sittings) > wanted:
         one = "One session does" if wanted == 1 else f"{wanted} sessions do"
-        yield f"{one} not hold what the role needs, so there are {len(instance.sittings)}, the fewest that do."
+        minutes = minutes_that_hold(first)
+        longer = f" With sessions of {minutes} minutes, {'one' if wanted == 1 else wanted} would." if minutes else ""
+        yield f"{one} not hold what the role needs, so there are {len(instance.sittings)}, the fewest that do.{longer}"
     if any(len(sitting.people) > _USUAL_PANEL for sitting in instance.sittings):
         yield "More than four interviewers sit in one session; two to four are usual."
     if len({person for sitting in instance.sittings for person in sitting.people}) == 1:

@@ -58,7 +58,7 @@ MOST_RECOVER = 2
 """Competencies of the cluster Recover in one session: two accounts of trouble are as much as a candidate should be put through."""
 
 MOST_COMPETENCIES = 8
-"""Competencies in one session: five to eight is what interviewers can keep apart (US OPM guide)."""
+"""Competencies in one session: interviews of the US OPM measure five to eight; its guide (2008) calls four to six typical."""
 
 _PANEL, _LARGEST_PANEL = 2, 4
 
@@ -108,7 +108,7 @@ class Instance:
     twins: frozenset[tuple[int, int]]
     """Places of near-duplicate choices."""
     entry_level: bool
-    """Whether situational questions are not held to half of the past-behaviour ones."""
+    """Whether at least half of the questions are about the past; else situational ones are held to half of the past-behaviour ones."""
 
     @property
     def people_needed(self) -> int:

@@ -244,6 +244,20 @@ def _situational(program: Program) -> None:
     program.add(_PAST_FOR_ONE * supposed <= past + _PAST_FOR_ONE * short, "situational")
 
 
+def _past(program: Program) -> None:
+    """Ask about the past in at least half of an entry-level role's questions.
+
+    Requirements for which nothing about the past can be asked do not count. Other roles are held to two of three by the rule above.
+    """
+    if not program.instance.entry_level:
+        return
+    known = {kind.competency for kind in program.kinds if kind.kind == "past-behaviour"}
+    counted = [(at, kind.kind) for at, kind in enumerate(program.kinds) if kind.competency in known]
+    past = program.total([at for at, kind in counted if kind == "past-behaviour"])
+    others = program.total([at for at, kind in counted if kind != "past-behaviour"])
+    program.add(others <= past + program.shortfall("past", "all"), "past")
+
+
 def _recover(program: Program) -> None:
     """Put at most two competencies of the cluster Recover into a session."""
     names = [need.competency for need in program.instance.needs if need.recover]
@@ -295,6 +309,7 @@ _BUILDERS: dict[str, Callable[[Program], None]] = {
     "raters": _raters,
     "minutes": _minutes,
     "situational": _situational,
+    "past": _past,
     "recover": _recover,
     "load": _load,
     "twins": _twins,

@@ -111,7 +111,7 @@ class CandidatePack(Document):
     assessed: tuple[Assessed, ...]
     """What is assessed."""
     good_example: tuple[Line, ...]
-    """What a good example holds; examples from outside paid work count."""
+    """What a good answer holds, for the kinds of question that are asked; examples from outside paid work count."""
     allowed: tuple[Fact, ...]
     """Notes, AI tools, recording."""
     hard_parts: tuple[Line, ...]
@@ -155,6 +155,8 @@ class PanelSummary(Document):
     """One row for each requirement."""
     coverage: Coverage
     """Who rates what in the interviews."""
+    not_asked: tuple[Line, ...] = ()
+    """Requirements about which no interview of the plan asks, and what to do about it."""
     decision: tuple[Line, ...]
     """What people write and sign; never filled in."""
 

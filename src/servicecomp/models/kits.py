@@ -180,6 +180,8 @@ class KitQuestion(Model):
     """Rating that must be met, if the role sets one."""
     values: tuple[ValueLine, ...] = ()
     """The organisation's values beside the competency; not rated."""
+    harder: Line | None = None
+    """What every candidate is asked last, in the words that fit the kind of question; on a spare, where it differs from the page's own."""
     exercise: KitExercise | None = None
     """Briefs and material, if it is an exercise."""
     asked_by: Line | None = None
@@ -207,6 +209,12 @@ class InterviewKit(Document):
     """Job title."""
     minutes: PositiveInt
     """Length of the interview."""
+    cover_bands: Line | None = None
+    """What the questions are written for."""
+    not_asked: tuple[Line, ...] = ()
+    """Requirements about which no interview of the plan asks, those of the first day first, and what to do about it."""
+    level_note: Line
+    """What the expected level means, and that it changes no rating."""
     candidate: Text | None = None
     """Candidate's name or number, when the kit is for one."""
     panel: tuple[Text, ...] = ()

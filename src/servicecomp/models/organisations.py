@@ -16,6 +16,8 @@ class ValueBehaviour(Statement):
 
     competency: Id
     """Competency beside which it is printed."""
+    roles: tuple[Id, ...] = ()
+    """Roles on whose papers it is printed; all of them when left out."""
 
 
 class Value(Model):
@@ -91,12 +93,19 @@ class Organisation(Model):
     retention_months: PositiveInt | None = None
     """Months for which interview records are kept."""
     ai_tools_rule: Text | None = None
-    """What candidates may use AI tools for."""
+    """What candidates may use AI tools for, in preparing and in the interview."""
+    ai_tools_rule_writing: Text | None = None
+    """What applicants may use AI tools for in the answers that they write."""
     recording_rule: Text | None = None
     """Whether the interview is recorded and whether candidates may record."""
     brand: Brand = Field(default_factory=Brand)
     """Colour and logo."""
 
-    def behaviours_for(self, competency_id: str) -> tuple[tuple[Value, ValueBehaviour], ...]:
-        """Return the value behaviours that stand beside a competency."""
-        return tuple((value, line) for value in self.values for line in value.behaviours if line.competency == competency_id)
+    def behaviours_for(self, competency_id: str, role_id: str) -> tuple[tuple[Value, ValueBehaviour], ...]:
+        """Return the value behaviours that stand beside a competency on the papers of a role."""
+        return tuple(
+            (value, line)
+            for value in self.values
+            for line in value.behaviours
+            if line.competency == competency_id and (not line.roles or role_id in line.roles)
+        )

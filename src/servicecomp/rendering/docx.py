@@ -49,8 +49,8 @@ _APPLICATION = (
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
-def render_docx(html: str, *, title: str, language: str) -> bytes:
-    """Return a page of ours as a Word file.
+def render_docx(html: str, *, title: str, language: str, about: str = "") -> bytes:
+    """Return a page of ours as a Word file; `about` goes into its properties, as the comments.
 
     Raises:
         MissingExtraError: python-docx is not installed.
@@ -64,7 +64,7 @@ def render_docx(html: str, *, title: str, language: str) -> bytes:
     _fill_body(document, tree)
     _set_styles(document, tree, language)
     _set_header_and_footer(document, tree.draft_notice, title, language)
-    _set_properties(document, title, language)
+    _set_properties(document, title, language, about)
     return _saved(document)
 
 
@@ -182,13 +182,17 @@ def _field(name: str) -> str:
     return f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
 
-def _set_properties(document: Any, title: str, language: str) -> None:  # noqa: ANN401 -- as above
+def _set_properties(document: Any, title: str, language: str, about: str) -> None:  # noqa: ANN401 -- as above
     """Say what the document is, and nothing about who made it when: that would differ from run to run."""
     properties = document.core_properties
     element = properties._element  # noqa: SLF001 -- python-docx cannot remove a property
     element[:] = []
     # Word allows 255 characters.
     properties.title, properties.language = printable(title)[:255], language
+    if about:
+        properties.comments = "-"
+        # Why past python-docx: it stops at 255 characters, which Word does not, and half a list of sources names none.
+        element.find("{http://purl.org/dc/elements/1.1/}description").text = printable(about)
     for part in document.part.package.iter_parts():
         if str(part.partname) == "/docProps/app.xml":
             part._blob = _APPLICATION.encode()  # noqa: SLF001 -- python-docx does not know this part

@@ -38,14 +38,15 @@ def render(document: Document, *, format: str, templates: tuple[Path, ...] = ())
 
         return render_markdown(document, templates=templates)
     from servicecomp.rendering.html import render_html  # noqa: PLC0415 - one format does not load the others
+    from servicecomp.rendering.pages import made_from  # noqa: PLC0415 - as above
 
     page = render_html(document, templates=templates)
     if format == "pdf":
         from servicecomp.rendering.pdf import render_pdf  # noqa: PLC0415 - an extra
 
-        return render_pdf(page, title=document.title, language=document.language)
+        return render_pdf(page, title=document.title, language=document.language, about=made_from(document))
     if format == "docx":
         from servicecomp.rendering.docx import render_docx  # noqa: PLC0415 - an extra
 
-        return render_docx(page, title=document.title, language=document.language)
+        return render_docx(page, title=document.title, language=document.language, about=made_from(document))
     return page

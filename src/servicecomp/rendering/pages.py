@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from servicecomp.documents.phrases import phrases_for
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from servicecomp.models.lines import Document
     from servicecomp.rendering.environment import Format
 
-__all__ = ["render_page"]
+__all__ = ["document_version", "made_from", "render_page"]
 
 
 def render_page(document: Document, format: Format, *, templates: Sequence[Path] = ()) -> str:  # noqa: A002
@@ -30,6 +31,8 @@ def render_page(document: Document, format: Format, *, templates: Sequence[Path]
         "doc": document.model_dump(mode="json"),
         "L": say.labels(),
         "logo": document.brand.logo_data,
+        "made_from": made_from(document),
+        "document_version": document_version(document),
     }
     for folder in templates:
         if not folder.is_dir():
@@ -42,6 +45,18 @@ def render_page(document: Document, format: Format, *, templates: Sequence[Path]
         context["L"] = {section: say.labels_of(section) for section in say.sections()}
         return _tidy(run_in_child(document.kind, format, context, templates))
     return _tidy(run_template(document.kind, format, context))
+
+
+def made_from(document: Document) -> str:
+    """Return what a document was made from, on one line: for the properties of a file."""
+    names = (" ".join(filter(None, (entry.kind, entry.id, entry.version))) for entry in document.provenance)
+    return "; ".join(f"{name} ({entry.status}; {entry.sha256})" for name, entry in zip(names, document.provenance, strict=True))
+
+
+def document_version(document: Document) -> str:
+    """Return six figures and letters that change with anything that a document was made from."""
+    content = "|".join(entry.sha256 for entry in document.provenance)
+    return sha256(content.encode()).hexdigest()[:6]
 
 
 def _tidy(page: str) -> str:

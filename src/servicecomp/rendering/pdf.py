@@ -37,8 +37,8 @@ class MissingGlyphWarning(UserWarning):
     """Some characters are printed as a replacement sign, because no packaged font can show them."""
 
 
-def render_pdf(html: str, *, title: str, language: str) -> bytes:
-    """Return a page of ours as a tagged PDF/UA-1 file.
+def render_pdf(html: str, *, title: str, language: str, about: str = "") -> bytes:
+    """Return a page of ours as a tagged PDF/UA-1 file; `about` goes into its properties, as the keywords.
 
     Characters that no packaged font can show are printed as a replacement sign, with one `MissingGlyphWarning`.
 
@@ -60,6 +60,7 @@ def render_pdf(html: str, *, title: str, language: str) -> bytes:
     pictures: dict[str, Picture] = {}
     data = document_data(blocks_of(html), printable, pictures) | {
         "title": printable(title),
+        "about": about,
         "lang": lang,
         "region": region,
         "fonts": FAMILIES,
