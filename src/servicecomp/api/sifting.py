@@ -44,6 +44,7 @@ def sift_grid(
     pinned: Sequence[str] = (),
     excluded: Collection[str] = (),
     candidates: Sequence[str] | None = None,
+    guaranteed_interview: str | None = None,
     minutes: int | None = None,
     folders: Iterable[Name] = (),
 ) -> SiftGrid:
@@ -51,7 +52,8 @@ def sift_grid(
 
     Two or three `questions` are picked that `plan` neither asks nor holds as a spare; without a plan, those that an interview kit of
     `minutes` (60 when left out) asks are left for it. `words` is the length of an answer, 200 for a question of eight minutes when left
-    out. Candidates are printed as numbers, never by name.
+    out. Candidates are printed as numbers, never by name. Ratings end where the required level is met. `guaranteed_interview` is the
+    minimum of such a scheme in words; the form then says when whoever keeps the list applies it.
 
     Raises:
         DataError: a pinned question cannot be asked, too few questions are left, or the pieces do not fit together.
@@ -61,7 +63,8 @@ def sift_grid(
 
     this = context_for(role, framework, organisation, vacancy, folders)
     about = _about(this, bank, plan, minutes)
-    return build(this.role, **about, questions=questions, words=words, pinned=pinned, excluded=excluded, candidates=candidates)
+    steering: dict[str, Any] = {"questions": questions, "words": words, "pinned": pinned, "excluded": excluded}
+    return build(this.role, **about, **steering, candidates=candidates, guaranteed_interview=guaranteed_interview)
 
 
 def application_questions(
@@ -76,19 +79,26 @@ def application_questions(
     words: int | None = None,
     pinned: Sequence[str] = (),
     excluded: Collection[str] = (),
+    guaranteed_interview: str | None = None,
+    hear_by: str | None = None,
     minutes: int | None = None,
     folders: Iterable[Name] = (),
 ) -> ApplicationQuestions:
-    """Return the page for applicants: the questions of `sift_grid` with the same arguments, without anchors.
+    """Return the page for applicants: the questions of `sift_grid` with the same arguments and with their follow-ups, without anchors.
+
+    With `guaranteed_interview`, the minimum of such a scheme in words, the page asks who would like to be considered under it. `hear_by`
+    is the day on which all applicants hear what came of it, as year-month-day or in words.
 
     Raises:
-        DataError: as `sift_grid`.
+        DataError: as `sift_grid`, or `hear_by` is no day of the calendar.
 
     """
     from servicecomp.documents.sift_grid import application_questions as build  # noqa: PLC0415 - builders are loaded when used
 
     this = context_for(role, framework, organisation, vacancy, folders)
-    return build(this.role, **_about(this, bank, plan, minutes), questions=questions, words=words, pinned=pinned, excluded=excluded)
+    steering: dict[str, Any] = {"questions": questions, "words": words, "pinned": pinned, "excluded": excluded}
+    about = _about(this, bank, plan, minutes)
+    return build(this.role, **about, **steering, guaranteed_interview=guaranteed_interview, hear_by=hear_by)
 
 
 def screening_kit(
@@ -104,23 +114,25 @@ def screening_kit(
     pinned: Sequence[str] = (),
     excluded: Collection[str] = (),
     hear_by: str | None = None,
+    call_minutes: int = 20,
     minutes: int | None = None,
     folders: Iterable[Name] = (),
 ) -> ScreeningKit:
-    """Return the kit for a screening call of twenty minutes, on two pages.
+    """Return the kit for a screening call of twenty or thirty minutes, on two pages.
 
     Its two rated questions are neither in `plan` (or in a kit of `minutes`) nor among the `sifted` (0, 2 or 3) that `sift_grid` picks
-    with the same plan. `hear_by` is the day on which candidates hear, in words.
+    with the same plan. `hear_by` is the day on which candidates hear, as year-month-day or in words.
 
     Raises:
-        DataError: as `sift_grid`.
+        DataError: as `sift_grid`, or `hear_by` is no day of the calendar.
 
     """
     from servicecomp.documents.screening_kit import screening_kit as build  # noqa: PLC0415 - builders are loaded when used
 
     this = context_for(role, framework, organisation, vacancy, folders)
     about = _about(this, bank, plan, minutes)
-    return build(this.role, **about, candidate=candidate, sifted=sifted, pinned=pinned, excluded=excluded, hear_by=hear_by)
+    steering: dict[str, Any] = {"sifted": sifted, "pinned": pinned, "excluded": excluded, "hear_by": hear_by}
+    return build(this.role, **about, candidate=candidate, call_minutes=call_minutes, **steering)
 
 
 def adjustments_note(
@@ -154,8 +166,9 @@ def questions_in_advance(
     rotation: int | None = None,
     folders: Iterable[Name] = (),
 ) -> QuestionsInAdvance:
-    """Return the page with the interview's main questions that all candidates get `days_before` working days before their interview.
+    """Return the page that all candidates get on the same day, `days_before` working days before the first interview.
 
+    It holds the main questions about something they have done; situations and questions of knowledge are named by what they are about.
     Without a `plan` the questions are those of `interview_kit` with the same arguments.
 
     Raises:
@@ -176,11 +189,12 @@ def write_sift_papers(
     format: str = "html",  # noqa: A002 - the word that the API uses
     templates: Iterable[Name] = (),
     force: bool = False,
-    **about: Any,  # noqa: ANN401 - the arguments of `sift_grid`
+    **about: Any,  # noqa: ANN401 - the arguments of `sift_grid`, and the `hear_by` of `application_questions`
 ) -> tuple[Path, ...]:
     """Write the page for applicants and the readers' form into a folder and return the files."""
+    hear_by = about.pop("hear_by", None)
     papers: list[tuple[str, Document]] = [
-        ("application-questions", application_questions(role, **about)),
+        ("application-questions", application_questions(role, hear_by=hear_by, **about)),
         ("sift-grid", sift_grid(role, **about)),
     ]
     return _written(papers, Path(folder), format, templates, force=force)

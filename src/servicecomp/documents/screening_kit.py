@@ -1,22 +1,22 @@
-"""The screening call: twenty minutes on two pages, and a sheet of its own for adjustments."""
+"""The screening call: twenty or thirty minutes on two pages, and a sheet of its own for adjustments."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from servicecomp.documents.early_parts import band_lines, check_plan, codes, kept, rated
+from servicecomp.documents.early_parts import between, check_plan, codes, early_scale, kept, never_asked, printed_day, rated
 from servicecomp.documents.fitting import check_role
 from servicecomp.documents.job_description import adjustments
-from servicecomp.documents.parts import common, job_facts, job_title, rating_scale
+from servicecomp.documents.parts import common, job_facts, job_title
 from servicecomp.documents.phrases import phrases_for
 from servicecomp.documents.sift_grid import sift_questions
-from servicecomp.interviews.early_questions import early_questions
+from servicecomp.interviews.early_questions import early_questions, early_top
 from servicecomp.models.banks import UNSCORED_KINDS
 from servicecomp.models.lines import Fact, Line
 from servicecomp.models.sifting import AdjustmentsNote, CallQuestion, CallSlot, ScreeningKit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from servicecomp.documents.phrases import Phrases
     from servicecomp.models.banks import Question, QuestionBank
@@ -25,13 +25,10 @@ if TYPE_CHECKING:
     from servicecomp.models.roles import RoleProfile
     from servicecomp.models.vacancies import InterviewPlan, Vacancy
 
-__all__ = ["CALL_MINUTES", "CALL_QUESTIONS", "DEFAULT_SIFTED", "TASKS_READ_OUT", "adjustments_note", "screening_kit"]
+__all__ = ["CALL_LENGTHS", "CALL_QUESTIONS", "DEFAULT_SIFTED", "TASKS_READ_OUT", "adjustments_note", "screening_kit"]
 
 CALL_QUESTIONS = 2
 """Rated questions in a call."""
-
-QUESTION_MINUTES = 4
-"""Minutes for an answer in a call: one story and two follow-ups, half the time that it has in an interview."""
 
 DEFAULT_SIFTED = 2
 """Questions that applicants are taken to have answered in writing, so that the call asks others."""
@@ -39,11 +36,14 @@ DEFAULT_SIFTED = 2
 TASKS_READ_OUT = 4
 """Tasks in the preview, gravest first: as many as can be listened to in one go."""
 
-_BEFORE = (("opening", 2), ("eligibility", 2), ("offer", 2), ("preview", 3))
-_AFTERWARDS = (("theirs", 2), ("close", 1))
+_PARTS = {
+    20: {"opening": 2, "eligibility": 2, "offer": 2, "preview": 2, "question": 5, "theirs": 1, "close": 1},
+    30: {"opening": 2, "eligibility": 3, "offer": 4, "preview": 3, "question": 7, "theirs": 3, "close": 1},
+}
+"""Minutes of each part of a call, a question's story and its two follow-ups included, by the length of the call."""
 
-CALL_MINUTES = sum(minutes for _, minutes in (*_BEFORE, *_AFTERWARDS)) + CALL_QUESTIONS * QUESTION_MINUTES
-"""Length of a call: twenty minutes."""
+CALL_LENGTHS = tuple(_PARTS)
+"""Lengths of a call: twenty minutes, or thirty where the job or the candidates need more time."""
 
 
 def screening_kit(
@@ -59,18 +59,23 @@ def screening_kit(
     pinned: Sequence[str] = (),
     excluded: Collection[str] = (),
     hear_by: str | None = None,
+    call_minutes: int = CALL_LENGTHS[0],
 ) -> ScreeningKit:
-    """Return the kit for one call.
+    """Return the kit for one call of `call_minutes`, one of `CALL_LENGTHS`.
 
     Eligibility is the right to work, the role's other requirements and the bank's eligibility questions about its competencies, all
     answered yes or no. The two rated questions follow the rule of `servicecomp.interviews.early_questions` and are none of the `sifted`
-    (0, 2 or 3) that applicants have answered in writing. `hear_by` is the day on which candidates hear, in words; without it the
-    organisation's `decision_within` is printed, else a line to fill in.
+    (0, 2 or 3) that applicants have answered in writing. `hear_by` is the day on which candidates hear, as year-month-day or in words;
+    without it the organisation's `decision_within` is printed, else a line to fill in.
 
     Raises:
-        DataError: role, plan, bank and framework do not fit together, or too few questions are left.
+        DataError: role, plan, bank and framework do not fit together, too few questions are left, or `hear_by` is no day of the calendar.
+        ValueError: there is no call of that length.
 
     """
+    if call_minutes not in _PARTS:
+        message = f"a call takes {' or '.join(map(str, CALL_LENGTHS))} minutes, not {call_minutes}"
+        raise ValueError(message)
     check_role(role, framework)
     if plan is not None:
         check_plan(plan, role, bank, framework)
@@ -89,14 +94,15 @@ def screening_kit(
     )
     say = phrases_for(framework.locale)
     title = job_title(role, vacancy)
-    ask = {"minutes": CALL_MINUTES, "role": title, "organisation": organisation.name if organisation else ""}
+    parts = _PARTS[call_minutes]
+    ask = {"minutes": call_minutes, "role": title, "organisation": organisation.name if organisation else ""}
     return ScreeningKit(
         title=say.text("screening.title", role=title),
         role_title=title,
         candidate=candidate,
-        minutes=CALL_MINUTES,
+        minutes=call_minutes,
         rules=say.lines("screening.rule_lines"),
-        timetable=_timetable(say, picked, framework),
+        timetable=_timetable(say, picked, framework, parts),
         opening=(
             say.line("screening.opening_who_at" if organisation else "screening.opening_who", **ask),
             *say.lines("screening.opening_lines"),
@@ -110,13 +116,23 @@ def screening_kit(
             Line(text=task.text, source=f"role/{role.id}/tasks/{task.id}")
             for task in sorted(role.tasks, key=lambda entry: -(entry.criticality or 0))[:TASKS_READ_OUT]
         ),
-        able=say.line("screening.able"),
+        know_more=say.line("screening.know_more"),
         hard_parts=_hard_parts(say, role),
-        bands=band_lines(say, picked, framework),
-        scale=rating_scale(framework),
+        uses=say.lines("screening.use_lines"),
+        never_asked=never_asked(
+            say,
+            "screening.never_asked" if written else "screening.never_asked_unsifted",
+            role,
+            framework,
+            plan=plan,
+            earlier=[question.key for question in (*written, *picked)],
+        ),
+        rating_rules=say.lines("screening.rating_rule_lines", top=early_top(framework)),
+        between=between(picked, framework),
+        scale=early_scale(framework),
         off_scale=codes(say, "screening"),
         questions=tuple(
-            CallQuestion(**rated(question, role, framework, number=number), minutes=QUESTION_MINUTES, follow_ups=_follow_ups(say, question))
+            CallQuestion(**rated(question, role, framework, number=number), minutes=parts["question"], follow_ups=_follow_ups(question))
             for number, question in enumerate(picked, 1)
         ),
         their_questions=say.line("screening.their_questions"),
@@ -152,17 +168,17 @@ def adjustments_note(
     )
 
 
-def _timetable(say: Phrases, picked: Sequence[Question], framework: Framework) -> tuple[CallSlot, ...]:
+def _timetable(say: Phrases, picked: Sequence[Question], framework: Framework, parts: Mapping[str, int]) -> tuple[CallSlot, ...]:
     names = {entry.id: entry.name for entry in framework.competencies}
-    asked = [
-        (say.line("screening.slot_question", number=number, name=names[question.competency]), QUESTION_MINUTES)
-        for number, question in enumerate(picked, 1)
-    ]
-    before, afterwards = ([(say.line(f"screening.slot_{name}"), minutes) for name, minutes in part] for part in (_BEFORE, _AFTERWARDS))
-    slots, gone = [], 0
-    for label, minutes in (*before, *asked, *afterwards):
-        slots.append(CallSlot(label=label, minutes=minutes, starts_after=gone))
-        gone += minutes
+    slots: list[CallSlot] = []
+    gone = 0
+    for part, minutes in parts.items():
+        labels = [say.line(f"screening.slot_{part}")] if part != "question" else []
+        for number, question in enumerate(picked if part == "question" else (), 1):
+            labels.append(say.line("screening.slot_question", number=number, name=names[question.competency]))
+        for label in labels:
+            slots.append(CallSlot(label=label, minutes=minutes, starts_after=gone))
+            gone += minutes
     return tuple(slots)
 
 
@@ -193,14 +209,17 @@ def _hard_parts(say: Phrases, role: RoleProfile) -> tuple[Fact, ...]:
     return found or (Fact(label=label, value=missing, missing=True),)
 
 
-def _follow_ups(say: Phrases, question: Question) -> tuple[Line, ...]:
-    planned = [Line(text=probe.text, source=f"{question.source}/{probe.id}") for probe in question.probes if probe.step == "action"]
-    return (*planned[:1], say.line("screening.in_the_way"))
+def _follow_ups(question: Question) -> tuple[Line, ...]:
+    """Return what everybody is asked beside a question: what they did and what came of it."""
+    first = {probe.step: probe for probe in reversed(question.probes)}
+    return tuple(
+        Line(text=first[step].text, source=f"{question.source}/{first[step].id}") for step in ("action", "result") if step in first
+    )
 
 
 def _next_step(say: Phrases, hear_by: str | None, organisation: Organisation | None) -> Line:
     if hear_by is not None:
-        return say.line("screening.next_by", day=hear_by)
+        return say.line("screening.next_by", day=printed_day(say, hear_by))
     if organisation is not None and organisation.decision_within is not None:
         text = say.text("facts.decision_when", when=organisation.decision_within)
         return Line(text=text, source=f"organisation/{organisation.id}/decision_within")

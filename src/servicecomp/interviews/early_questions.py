@@ -2,16 +2,18 @@
 
 The rule, so that a recruiter can follow it with a pencil:
 
-1. Competencies needed on the first day come first, then the heavier before the lighter, then the role's order. Each gives at most one
-   question. Competencies that an earlier step has asked about come last.
-2. Within a competency: past-behaviour questions of the band that the role requires, with anchors from the lowest to the highest rating,
-   no exercise, and at most forty words, so that they can be read once and answered without anybody to ask back.
+1. Competencies needed on the first day come first, among them those that the interview does not ask about, so that nothing that is
+   needed at once goes unasked; then the heavier before the lighter, then the role's order. Each gives at most one question. Competencies
+   that an earlier step has asked about come last.
+2. Within a competency: past-behaviour questions of the band that the role requires, with an anchor for the lowest rating and one for the
+   rating that these steps end at, no exercise, and at most forty words, so that they can be read once and answered without anybody to
+   ask back.
 3. Left out are the questions that the interview asks or holds as a spare, those that would be answered with the same story (`twins`),
    and those that an earlier step has asked.
 4. At entry level, questions that need no paid work come first; then the bank's order, turned by `rotation` as in the interview.
 5. A pinned question takes the place of its competency and comes before all others.
 
-They are asked in the order of the role's requirements.
+They are asked in the order of the role's requirements. Answers are rated up to the middle of the scale only (`early_top`).
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from servicecomp.models.roles import Requirement, RoleProfile
     from servicecomp.models.vacancies import InterviewPlan
 
-__all__ = ["LONGEST_QUESTION", "WORDS_A_MINUTE", "answer_words", "early_questions"]
+__all__ = ["LONGEST_QUESTION", "WORDS_A_MINUTE", "answer_words", "early_questions", "early_top", "unasked"]
 
 LONGEST_QUESTION = 40
 """Most words of a question that is answered without anybody to ask back: our convention, about what is taken in at one reading."""
@@ -49,6 +51,21 @@ _SPOKEN_KIND = "past-behaviour"
 def answer_words(minutes: int) -> int:
     """Return the words of a written answer to a question of so many minutes, to the nearest fifty and at least fifty."""
     return max(_NEAREST, (2 * minutes * WORDS_A_MINUTE + _NEAREST) // (2 * _NEAREST) * _NEAREST)
+
+
+def early_top(framework: Framework) -> int:
+    """Return the highest rating that is given before the interview: the middle of the scale, 3 of 5, at which the required level is met.
+
+    Why no higher: what lies above it needs a story in which something went against plan or called for more, and in two hundred words or a
+    few minutes that is the luck of the story. Our convention, not a finding.
+    """
+    return max(2, (framework.rating_scale.top + 1) // 2)
+
+
+def unasked(role: RoleProfile, keys: Collection[str]) -> tuple[str, ...]:
+    """Return the competencies needed on the first day that no question among `keys` (`competency/id`) asks about, in the role's order."""
+    asked = {key.split("/", maxsplit=1)[0] for key in keys}
+    return tuple(entry.competency for entry in role.requirements if entry.needed_at_entry and entry.competency not in asked)
 
 
 def early_questions(
@@ -79,7 +96,16 @@ def early_questions(
     chosen = {question.competency: question for key in pinned if (question := bank.question(key)) is not None}
     barred = _barred(bank, taken | set(pinned)) | set(excluded)
     asked_about = {key.split("/", maxsplit=1)[0] for key in earlier}
-    by_need = sorted(role.requirements, key=lambda entry: (entry.competency in asked_about, not entry.needed_at_entry, -entry.weight))
+    left_out = set(unasked(role, [key for session in plan.sessions for key in session.questions] if plan else []))
+    by_need = sorted(
+        role.requirements,
+        key=lambda entry: (
+            entry.competency in asked_about,
+            not entry.needed_at_entry,
+            entry.competency not in left_out,
+            -entry.weight,
+        ),
+    )
     for requirement in by_need:
         if len(chosen) == number:
             break
@@ -111,7 +137,7 @@ def _pin_problems(
             message = f"'{key}' asks about '{question.competency}', which the role '{role.id}' does not require"
             yield Problem(code="question-outside-role", message=message, hint="pin a question about a competency of the role")
         elif not _anchored(question, framework) or question.exercise is not None:
-            message = f"'{key}' cannot be rated here: it has no anchors from the lowest to the highest rating, or it is an exercise"
+            message = f"'{key}' cannot be rated here: it lacks an anchor for 1 or {early_top(framework)}, or it is an exercise"
             yield Problem(code="not-anchored", message=message, hint="pin an anchored question without papers")
         elif all(band.id != question.band for band in framework.bands):
             message = f"'{key}' is for the band '{question.band}', which '{framework.id}' does not have"
@@ -152,4 +178,4 @@ def _best(requirement: Requirement, bank: QuestionBank, framework: Framework, *,
 
 def _anchored(question: Question, framework: Framework) -> bool:
     ratings = {int(anchor.rating) for anchor in question.anchors}
-    return {1, framework.rating_scale.top} <= ratings
+    return {1, early_top(framework)} <= ratings

@@ -53,12 +53,10 @@ class RatedQuestion(Model):
     """Proficiency level that the role requires."""
     level_name: Text
     """Its name."""
-    band_name: Text
-    """Band that the question is written for."""
     text: Line
     """The question in the words that candidates get."""
     anchors: tuple[RatedAnchor, ...]
-    """What earns each rating."""
+    """What earns each rating, up to the highest that is given before the interview."""
 
 
 class SiftQuestion(RatedQuestion):
@@ -74,14 +72,18 @@ class SiftGrid(Document):
     kind: Literal["sift-grid"] = "sift-grid"
     role_title: Text
     """Job title."""
+    uses: tuple[Line, ...]
+    """Ways to use the ratings, of which one is ticked before the first answer is read."""
+    never_asked: Line | None = None
+    """Competencies of the first day that neither these questions nor the interview ask about."""
     instructions: tuple[Line, ...]
     """What readers do."""
     together: tuple[Line, ...]
-    """What they do once both have handed in."""
-    bands: tuple[Line, ...]
-    """Bands asked for, each with what an answer is compared with."""
+    """What they do once both have handed in; the guaranteed interview scheme too, where there is one."""
     scale: tuple[RatingLine, ...]
-    """The rating scale."""
+    """The ratings, up to the one at which the required level is met."""
+    between: tuple[RatingLine, ...] = ()
+    """Those that have no anchor of their own in some question."""
     off_scale: tuple[OffScaleLine, ...]
     """Codes that are no rating, as they apply to writing."""
     questions: tuple[SiftQuestion, ...]
@@ -97,6 +99,8 @@ class WrittenQuestion(Model):
     """Place among the questions."""
     text: Line
     """The question."""
+    cover: tuple[Line, ...] = ()
+    """What an interviewer would go on to ask; nobody can ask it of a written answer."""
     length: Line
     """How long an answer is, such as "about 200 words"."""
     looked_at: Line
@@ -117,6 +121,8 @@ class ApplicationQuestions(Document):
     """The questions, in order."""
     good_answer: tuple[Line, ...]
     """What a good answer holds, and where examples may come from."""
+    scheme: Line | None = None
+    """The guaranteed interview scheme with its minimum, where there is one; followed by the question whether they want it."""
     adjustments: Fact
     """Whom to ask for another way, or more time."""
     used: tuple[Line, ...]
@@ -173,14 +179,20 @@ class ScreeningKit(Document):
     """Whom the person would serve, and what for."""
     tasks: tuple[Line, ...]
     """What the person would do, gravest first."""
-    able: Line
-    """Whether the person can do these tasks, with or without adjustments; yes or no, never rated."""
+    know_more: Line
+    """Words that ask what they want to know more about; the answer is not noted."""
     hard_parts: tuple[Fact, ...]
     """What people in the job find hard; one Fact that says so when nobody wrote it down."""
-    bands: tuple[Line, ...]
-    """Bands asked for, each with what an answer is compared with."""
+    uses: tuple[Line, ...]
+    """What the ratings of the call may be for, of which one is ticked before the first call."""
+    never_asked: Line | None = None
+    """Competencies of the first day that neither writing, call nor interview asks about."""
+    rating_rules: tuple[Line, ...]
+    """How the two answers are rated."""
     scale: tuple[RatingLine, ...]
-    """The rating scale."""
+    """The ratings, up to the one at which the required level is met."""
+    between: tuple[RatingLine, ...] = ()
+    """Those that have no anchor of their own in some question."""
     off_scale: tuple[OffScaleLine, ...]
     """Codes that are no rating."""
     questions: tuple[CallQuestion, ...]
@@ -208,7 +220,7 @@ class AdjustmentsNote(Document):
     contact: Fact
     """Who keeps the sheet."""
     kept: Fact
-    """How long the record of the selection is kept; this sheet no longer."""
+    """How long the record of the selection is kept, and this sheet with it."""
 
 
 class AdvanceQuestion(Model):
@@ -217,7 +229,7 @@ class AdvanceQuestion(Model):
     number: PositiveInt
     """Place in its interview."""
     text: Line
-    """The question, or for an exercise the words that say it is explained on the day."""
+    """The question; for a situation, a question of knowledge or an exercise, the words that say what it is without giving it away."""
     competency_name: Line
     """What it asks about."""
 
@@ -232,13 +244,13 @@ class AdvanceSession(Model):
 
 
 class QuestionsInAdvance(Document):
-    """The page that all candidates get at the same time before the interview."""
+    """The page that all candidates get on the same day before the interview."""
 
     kind: Literal["questions-in-advance"] = "questions-in-advance"
     role_title: Text
     """Job title."""
     days_before: PositiveInt
-    """Working days between the page and a candidate's interview."""
+    """Working days between the page and the first interview."""
     welcome: tuple[Line, ...]
     """Why they get the questions, and that everybody does."""
     sessions: tuple[AdvanceSession, ...]
