@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from servicecomp.cli import main
 from servicecomp.documents.candidate_feedback import candidate_feedback, feedback_form, feedback_form_text
-from servicecomp.documents.candidate_messages import candidate_messages
+from servicecomp.documents.candidate_messages import candidate_messages, name_of
 from servicecomp.documents.candidate_record import candidate_record
-from servicecomp.documents.candidate_survey import candidate_survey
+from servicecomp.documents.candidate_survey import candidate_survey, survey_reading
 from servicecomp.documents.name_removal import NameRemover, Person
 from servicecomp.documents.timing_standard import default_standard, timing_standard
 from servicecomp.errors import DataError, NotFoundError
@@ -32,6 +32,7 @@ from servicecomp.text.readability import reading_grade
 
 FULL = MessageDetails(
     candidate="candidate-1",
+    name="Name Written Here",
     sender="Recruitment desk",
     contact="Recruitment desk.",
     day="2026-11-24",
@@ -43,7 +44,9 @@ FULL = MessageDetails(
     promised="2026-11-20",
     reason="Two interviews had to move.",
     feedback_by="2026-12-31",
+    checks="two references and the right to work.",
 )
+OF_NO_MESSAGE = {"format", "minutes", "candidate", "return_to"}
 
 
 def messages(world, **changes):
@@ -60,7 +63,7 @@ def test_with_every_fact_every_message_is_ready(world):
     assert "The reason: Two interviews had to move.\n" in found[4].plain
 
 
-@pytest.mark.parametrize("field", [name for name in MessageDetails.model_fields if name not in {"format", "minutes"}])
+@pytest.mark.parametrize("field", [name for name in MessageDetails.model_fields if name not in OF_NO_MESSAGE])
 def test_a_missing_fact_is_shown_and_its_message_is_not_ready(world, field):
     full = {message.step: message for message in messages(world, details=FULL).messages}
     less = {message.step: message for message in messages(world, details=FULL.model_copy(update={field: None})).messages}
@@ -80,7 +83,7 @@ def test_without_an_organisation_nothing_is_made_up(world):
 
 
 def test_braces_and_private_signs_in_facts_stay_what_they_are(world):
-    odd = FULL.model_copy(update={"candidate": "{sender} \ue000x\ue001 <b>"})
+    odd = FULL.model_copy(update={"name": "{sender} \ue000x\ue001 <b>"})
     message = messages(world, details=odd).messages[0]
     assert message.ready
     assert "Dear {sender} x <b>," in message.plain
@@ -93,6 +96,35 @@ def test_the_parts_of_a_paragraph_are_the_paragraph(world, format_):
         for paragraph in (message.subject, *message.body):
             assert "".join(part.text for part in paragraph.parts) == paragraph.line.text
     assert render(document, format=format_)
+
+
+@pytest.mark.parametrize("key", ["candidate-1", "1001", "c_2", "pool-candidate"])
+def test_a_key_is_no_name_and_leaves_a_message_unready(world, key):
+    message = messages(world, details=FULL.model_copy(update={"candidate": key, "name": None}), step="received").messages[0]
+    assert not message.ready
+    assert "Dear [name of the candidate]," in message.plain
+    assert key not in message.plain
+
+
+@pytest.mark.parametrize("name", ["Ada Kvist", "Zoë", "anne", "O'Marrow", "Jean-Luc", "Mx 7 Days"])
+def test_a_name_is_taken_as_it_is_written(name):
+    assert name_of(name, None) == name_of("candidate-1", name) == name
+
+
+def test_an_offer_names_its_checks_and_says_that_it_is_none_yet(world):
+    offer = messages(world, details=FULL, step="offer").messages[0].plain
+    assert "subject to these checks: two references and the right to work.\n" in offer
+    assert "It becomes an offer only when you have it in writing." in offer
+
+
+def test_only_those_who_were_interviewed_are_offered_feedback(world):
+    said = {message.step: message.plain for message in messages(world, details=FULL).messages}
+    assert "ask us by Thursday 31 December 2026" in said["not-this-time-interview"]
+    assert "come to talk" not in said["not-this-time-application"]
+    for step in ("not-this-time-application", "not-this-time-call"):
+        assert "31 December" not in said[step]
+        assert "feedback" in said[step]
+    assert "nothing to do with you" not in said["delay"]
 
 
 def test_no_message_says_more_than_it_may(world):
@@ -135,11 +167,23 @@ def test_a_faulty_standard_is_refused(wrong, tmp_path):
         build(CareStandard, Source(path=tmp_path / "s.yaml", text="", data=right | wrong))
 
 
-def test_the_survey_asks_ten_things_without_a_name_and_says_how_it_is_read(world):
+def test_the_survey_asks_ten_things_and_nothing_that_names_a_person(world):
     survey = candidate_survey(world.role, framework=world.framework)
     assert (len(survey.items), len(survey.questions), len(survey.scale), survey.minimum) == (10, 2, 5, 5)
-    assert any("fewer than 5" in line.text for line in survey.reading)
-    assert not candidate_survey(world.role, framework=world.framework, reading=False).reading
+    assert not any("offer" in line.text for line in (*survey.steps, *survey.items))
+    assert [fact.missing for fact in survey.facts] == [True, True, True]
+    known = MessageDetails(reply_by="2026-12-04", return_to="The desk", contact="Us")
+    full = candidate_survey(world.role, framework=world.framework, details=known)
+    assert [fact.value.text for fact in full.facts] == ["Friday 4 December 2026", "The desk", "Us"]
+    assert not any(fact.missing for fact in full.facts)
+
+
+def test_how_the_survey_is_read_is_a_paper_of_its_own(world):
+    page = survey_reading(world.role, framework=world.framework)
+    assert any("fewer than 5" in line.text for line in page.reading)
+    sent = render(candidate_survey(world.role, framework=world.framework), format="md")
+    assert not any(line.text in sent for line in (*page.reading, page.why))
+    assert all(line.text in render(page, format="md") for line in page.reading)
 
 
 # Feedback ---------------------------------------------------------------------------------------------------------------------------
@@ -148,9 +192,25 @@ GOOD = "tiny/listening/1/i-1"
 CONTRA = "tiny/owning/2/c-1"
 
 
+SAID = "You told us that you rang back on the day that you had named."
+APPROVED = {"approved_by": "The approver", "approved_on": "2026-11-21"}
+
+
+def ticked(*ticks):
+    return FeedbackTicks(ticks=tuple(FeedbackTick(line=line, tick=tick, said=said) for line, tick, said in ticks))
+
+
+BOTH = ticked((GOOD, "strength", SAID), (CONTRA, "develop", "You told us that you waited. A day would help."))
+
+
 def feedback(world, **changes):
-    given_ = {"ticks": [GOOD, CONTRA], "role": world.role, "framework": world.framework, "organisation": world.organisation}
+    given_ = {"ticks": BOTH, "role": world.role, "framework": world.framework, "organisation": world.organisation, "name": "Ada Kvist"}
     return candidate_feedback("candidate-1", **(given_ | changes))
+
+
+def line_text(world, source):
+    form = feedback_form(world.role, framework=world.framework)
+    return next(tick.text for tick in form.ticks if tick.line == source)
 
 
 @pytest.mark.parametrize(
@@ -165,34 +225,71 @@ def test_without_a_name_and_a_day_it_is_a_draft_and_the_message_is_withheld(worl
     assert page.subject is None
     assert not page.message_paragraphs
     for format_ in ("html", "md"):
-        assert "Dear candidate-1" not in render(page, format=format_)
+        assert "Dear Ada Kvist" not in render(page, format=format_)
         assert "Not approved: do not send" in render(page, format=format_)
     assert bool(page.notes) == bool(approval)
 
 
-def test_once_approved_it_holds_the_message_and_who_approved_it(world):
-    page = feedback(world, approved_by="The approver", approved_on="2026-11-21")
+def test_once_approved_it_holds_what_was_said_and_never_the_line_that_was_ticked(world):
+    page = feedback(world, **APPROVED)
     assert page.approved
     assert page.notice is None
-    assert page.message.startswith("Dear candidate-1,")
+    assert page.message.startswith("Dear Ada Kvist,")
     assert page.message.endswith("The approver\n")
-    lines = {line.source: line.text for entry in page.competencies for line in (*entry.strengths, *entry.practise, *entry.in_the_way)}
-    assert set(lines) == {GOOD, CONTRA}
-    assert all(text in page.message for text in lines.values())
+    assert SAID in page.message
     assert "Saturday 21 November 2026" in page.approval.text
+    for shown in (page.message, render(page, format="md"), render(page, format="html")):
+        assert not any(line_text(world, source) in shown for source in (GOOD, CONTRA))
+    draft = render(feedback(world), format="md")
+    assert all(line_text(world, source) in draft for source in (GOOD, CONTRA))
 
 
 def test_a_tick_decides_where_a_line_stands(world):
-    form = FeedbackTicks(ticks=(FeedbackTick(line=GOOD, tick="develop"), FeedbackTick(line=CONTRA, tick="develop")))
-    first, second = feedback(world, ticks=form).competencies
-    assert [line.source for line in first.practise] == [GOOD]
-    assert [line.source for line in second.in_the_way] == [CONTRA]
-    assert any("No strength is ticked" in line.text for line in feedback(world, ticks=form).notes)
+    first, second = feedback(world, ticks=ticked((GOOD, "develop", SAID), (CONTRA, "develop", SAID))).competencies
+    assert [point.line.source for point in first.develop] == [GOOD]
+    assert [point.line.source for point in second.develop] == [CONTRA]
+    assert not first.strengths
 
 
-def test_too_many_ticks_are_pointed_out_not_refused(world):
-    many = feedback(world, ticks=[f"tiny/listening/1/i-{number}" for number in (1, 2, 3)])
-    assert any("3 strengths" in line.text for line in many.notes)
+@pytest.mark.parametrize(
+    ("ticks", "codes"),
+    [
+        ([(GOOD, "strength", None)], ["nothing-said"]),
+        ([(GOOD, "strength", SAID), (CONTRA, "develop", None)], ["nothing-said"]),
+        ([(GOOD, "strength", "The line")], ["copied-line"]),
+        ([(CONTRA, "develop", SAID)], ["no-strength"]),
+        ([(GOOD, "strength", SAID), ("tiny/listening/1/i-2", "develop", SAID)], ["both-ways"]),
+        (
+            [(GOOD, "strength", SAID), (CONTRA, "develop", SAID), ("tiny/owning/2/i-1", "develop", SAID)],
+            ["too-much-to-develop"],
+        ),
+    ],
+)
+def test_what_stands_against_an_approval_is_a_note_on_the_draft_and_refused_after_it(world, ticks, codes):
+    ticks = [(line, tick, line_text(world, line).upper() if said == "The line" else said) for line, tick, said in ticks]
+    assert len(feedback(world, ticks=ticked(*ticks)).notes) == len(codes)
+    with pytest.raises(DataError) as caught:
+        feedback(world, ticks=ticked(*ticks), **APPROVED)
+    assert [problem.code for problem in caught.value.problems] == codes
+
+
+def test_an_approved_letter_has_a_name_and_somebody_to_ask(world):
+    with pytest.raises(DataError) as caught:
+        feedback(world, name=None, organisation=None, **APPROVED)
+    assert [problem.code for problem in caught.value.problems] == ["no-name", "no-contact"]
+    assert feedback(world, organisation=None, contact="The desk", **APPROVED).message.count("The desk") == 1
+
+
+def test_ids_alone_make_a_draft_and_no_letter(world):
+    assert [note.source for note in feedback(world, ticks=[GOOD]).notes] == ["phrase/en/feedback.note_said"]
+    with pytest.raises(DataError):
+        feedback(world, ticks=[GOOD], **APPROVED)
+
+
+def test_too_many_strengths_are_pointed_out_not_refused(world):
+    many = [(f"tiny/listening/1/i-{number}", "strength", SAID) for number in (1, 2, 3, 4)]
+    assert any("4 strengths" in line.text for line in feedback(world, ticks=ticked(*many)).notes)
+    assert feedback(world, ticks=ticked(*many), **APPROVED).approved
 
 
 def test_every_wrong_tick_is_named_at_once(world):
@@ -224,7 +321,9 @@ def test_the_form_holds_every_line_at_the_role_s_level_and_reads_back(world, tmp
         for line in (*competency.at(requirement.level).indicators, *competency.at(requirement.level).contra_indicators)
     }
     assert {tick.line for tick in form.ticks} == wanted
-    assert all(tick.tick == "no" for tick in form.ticks)
+    assert all(tick.tick == "no" and tick.said is None for tick in form.ticks)
+    assert form.role == world.role.id
+    assert "Copy nothing" not in text
 
 
 # The record of one candidate ----------------------------------------------------------------------------------------------------------
@@ -292,7 +391,11 @@ def test_the_record_holds_everything_and_interviewers_stand_as_letters(world):
         candidate="candidate-1",
         plan=content_hash(world.plan),
         outcome="Second talk",
+        result="not-this-time",
         reasons=("Ann heard it",),
+        departure="none",
+        conflicts="Bo knows candidate-2",
+        adjustments="no",
         decided_by=("ann",),
         date="2026-11-21",
     )
@@ -311,11 +414,14 @@ def test_the_record_holds_everything_and_interviewers_stand_as_letters(world):
     assert record.cards[1].answers[0].value.text == "3"
     assert record.decision.reasons == ("[interviewer A] heard it",)
     assert record.decision.decided_by == ("[interviewer A]",)
+    assert record.decision.conflicts == "[interviewer B] knows [another candidate]"
+    assert record.decision.adjustments.text == "were not in place"
+    assert "on Friday 20 November 2026" in record.overrides[0].heading.text
     assert record.overrides[0].reason == "[interviewer B] heard more"
     assert "Quimzor" not in render(record, format="json")
     assert record.held[0].paragraphs == ("Dear [interviewer B],", "yes.")
     assert "Secret" not in render(record, format="json")
-    assert record.removed.candidates == 3
+    assert record.removed.candidates == 4
     shown = candidate_record("candidate-1", cards=cards, plan=world.plan, vacancy=world.vacancy, show_interviewers=True)
     assert [entry.interviewer for entry in shown.cards] == ["The ann.", "The bo."]
 
@@ -324,7 +430,9 @@ def test_nothing_held_and_another_s_decision_are_problems(world):
     with pytest.raises(DataError) as caught:
         candidate_record("candidate-9", cards=[card(world, "candidate-1", "x")])
     assert caught.value.problems[0].code == "unknown-candidate"
-    decision = Decision(candidate="b", plan="0" * 64, outcome="o", reasons=("r",), decided_by=("d",), date="2026-11-21")
+    decision = Decision(
+        candidate="b", plan="0" * 64, result="offer", outcome="o", reasons=("r",), departure="none", decided_by=("d",), date="2026-11-21"
+    )
     with pytest.raises(DataError) as caught:
         candidate_record("a", cards=[card(world, "a", "x")], decision=decision)
     assert caught.value.problems[0].code == "other-candidate"
@@ -420,7 +528,9 @@ def test_every_kind_is_laid_out_in_every_format(world):
         candidate_messages(world.role, **about),
         timing_standard(world.role, **about),
         candidate_survey(world.role, **about),
-        candidate_feedback("candidate-1", ticks=[GOOD, CONTRA], role=world.role, approved_by="A", approved_on="2026-11-21", **about),
+        survey_reading(world.role, **about),
+        candidate_feedback("candidate-1", ticks=[GOOD, CONTRA], role=world.role, **about),
+        candidate_feedback("candidate-1", ticks=BOTH, role=world.role, name="Ada Kvist", **APPROVED, **about),
         candidate_record("candidate-1", cards=[card(world, "candidate-1", "<b>a|b</b> *c*")], bank=world.bank, plan=world.plan),
     ]
     for document in documents:
@@ -434,15 +544,22 @@ def test_the_commands_work_from_form_to_feedback(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert main(["feedback", "form", "--role", "contact-centre-agent", "--candidate", "c-1", "-o", "ticks.yaml"]) == 0
     form = (tmp_path / "ticks.yaml").read_text(encoding="utf-8")
-    (tmp_path / "ticks.yaml").write_text(form.replace('tick: "no"', "tick: strength", 1), encoding="utf-8")
-    write = ["feedback", "write", "c-1", "--ticks", "ticks.yaml", "--role", "contact-centre-agent", "-f", "md"]
+    filled = form.replace('tick: "no"\n    said: ""', "tick: strength\n    said: You told us how you checked that you had understood.", 1)
+    (tmp_path / "ticks.yaml").write_text(filled, encoding="utf-8")
+    write = ["feedback", "write", "c-1", "--ticks", "ticks.yaml", "-f", "md"]
     assert main(write) == 0
     shown = capsys.readouterr()
     assert "Not approved: do not send" in shown.out
     assert "--approved-by" in shown.err
-    assert main([*write, "--approved-by", "A", "--approved-on", "2026-11-21"]) == 0
-    assert "Dear c-1," in capsys.readouterr().out
-    assert main([*write, "--approved-by", "A", "--approved-on", "yesterday"]) == 1
+    full = [*write, "--name", "Ada Kvist", "--contact", "The desk"]
+    assert main([*full, "--approved-by", "A", "--approved-on", "2026-11-21"]) == 0
+    assert "Dear Ada Kvist," in capsys.readouterr().out
+    assert main([*write, "--approved-by", "A", "--approved-on", "2026-11-21"]) == 1
+    assert "no-name" in capsys.readouterr().err
+    assert main([*full, "--approved-by", "A", "--approved-on", "yesterday"]) == 1
+    assert main(["feedback", "form", "--role", "contact-centre-agent", "-o", "form.docx"]) == 2
+    assert ".yaml" in capsys.readouterr().err
+    assert not (tmp_path / "form.docx").exists()
     assert main(["feedback", "write", "c-1", "--ticks", "none.yaml", "--role", "contact-centre-agent"]) == 2
     assert main(["messages", "--role", "contact-centre-agent", "--step", "received", "--plain"]) == 0
     assert capsys.readouterr().out.startswith("Not ready to send.")
@@ -450,6 +567,10 @@ def test_the_commands_work_from_form_to_feedback(tmp_path, monkeypatch, capsys):
     assert main(["messages"]) == 2
     assert main(["retention", "plan", "gb", "--decided-on", "2026-11-21", "-f", "md"]) == 0
     assert "21 November 2027" in capsys.readouterr().out
+    assert main(["retention", "plan", "uk", "--decided-on", "2026-11-21", "-f", "md"]) == 0
+    assert "Great Britain" in capsys.readouterr().out
+    assert main(["messages", "--role", "contact-centre-agent", "--document", "survey-reading", "-f", "md"]) == 0
+    assert "not sent to candidates" in capsys.readouterr().out
     assert main(["retention", "plan", "narnia", "--decided-on", "2026-11-21"]) == 2
     assert main(["retention", "plan", "gb", "--decided-on", "soon"]) == 1
     (tmp_path / "cards.json").write_text(json.dumps([]), encoding="utf-8")
@@ -460,5 +581,5 @@ def test_the_commands_work_from_form_to_feedback(tmp_path, monkeypatch, capsys):
 def test_an_unknown_step_is_named():
     from servicecomp.api.care import candidate_messages as by_name
 
-    with pytest.raises(NotFoundError, match="not-this-time"):
-        by_name("contact-centre-agent", step="not-this-tme")
+    with pytest.raises(NotFoundError, match="not-this-time-call"):
+        by_name("contact-centre-agent", step="not-this-time-cal")

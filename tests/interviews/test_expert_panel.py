@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 from fractions import Fraction
@@ -52,6 +53,9 @@ def answers_strategy(expert):
         questions=st.just(questions_hash(ROLE)),
         expert=st.just(expert),
         capacity=st.none() | st.sampled_from(["does-the-job", "leads-the-job"]),
+        months_in_job=st.none() | st.integers(0, 720),
+        site=st.none() | st.sampled_from(["North", "-1", "=1+1", "3", "yes", "Zo\u00eb, level 2", "@home"]),
+        answered_on=st.none() | st.sampled_from(["2026-11-21", "1900-01-01", "2028-02-29"]),
         tasks=st.sets(st.sampled_from(TASKS)).flatmap(
             lambda names: st.tuples(
                 *(
@@ -258,13 +262,14 @@ def changed_csv(tmp_path, change):
 def test_every_wrong_answer_is_named_with_its_line(tmp_path):
     def spoil(rows):
         rows[1][-1] = "the boss"
-        rows[2][-1] = "7"
-        rows[3][-1] = "0"
-        rows[4][5:7] = ["no-task", "no-such"]
-        rows[4][-1] = "2"
-        rows.append([*rows[5][:-1], "1 helpful"])
-        rows[5][-1] = "essential: cannot be done well without it"
-        rows[5][-1] = "2"
+        rows[2][-1] = "three years"
+        rows[4][-1] = "3/4/2026"
+        rows[5][-1] = "7"
+        rows[6][-1] = "0"
+        rows[7][5:7] = ["no-task", "no-such"]
+        rows[7][-1] = "2"
+        rows.append([*rows[8][:-1], "1 helpful"])
+        rows[8][-1] = "2"
         rows.append(["clerk", rows[1][1], "ann", "shoe size", "", "", "", "", "9"])
 
     path = changed_csv(tmp_path, spoil)
@@ -272,7 +277,7 @@ def test_every_wrong_answer_is_named_with_its_line(tmp_path):
         read_panel([path], ROLE, FRAMEWORK)
     found = [(problem.line, problem.code) for problem in caught.value.problems]
     last = len(path.read_text(encoding="utf-8").splitlines())
-    assert found[:3] == [(2, "not-a-choice"), (3, "not-a-choice"), (4, "not-a-choice")]
+    assert found[:5] == [(line, "not-a-choice") for line in (2, 3, 5, 6, 7)]
     assert (last - 1, "answered-twice") in found
     assert (last, "unknown-question") in found
     assert {"unknown-task", "unknown-competency"} & {code for _, code in found}
@@ -285,13 +290,15 @@ def test_a_wrong_answer_in_a_workbook_is_named_with_its_cell(tmp_path):
     path = tmp_path / "ann.xlsx"
     path.write_bytes(panel_content(sheet("ann"), ".xlsx", ROLE, FRAMEWORK))
     book = openpyxl.load_workbook(path)
-    book["Tasks"]["D9"] = "very"
+    book["Tasks"]["C8"] = "soon"
+    book["Tasks"]["D12"] = "very"
     book["Competencies"]["F6"] = 9
     book.save(path)
     with pytest.raises(DataError) as caught:
         read_panel([path], ROLE, FRAMEWORK)
     assert [(problem.where, problem.code) for problem in caught.value.problems] == [
-        ("Tasks!D9", "not-a-choice"),
+        ("Tasks!C8", "not-a-choice"),
+        ("Tasks!D12", "not-a-choice"),
         ("Competencies!F6", "not-a-choice"),
     ]
 
@@ -397,6 +404,32 @@ def test_the_pages_keep_the_laws_of_all_pages():
             laws.check_inert(one, hostile)
 
 
+def test_a_day_and_months_that_a_spreadsheet_has_made_its_own_are_read(tmp_path):
+    import openpyxl
+
+    path = tmp_path / "ann.xlsx"
+    path.write_bytes(panel_content(sheet("ann"), ".xlsx", ROLE, FRAMEWORK))
+    book = openpyxl.load_workbook(path)
+    book["Tasks"]["C6"], book["Tasks"]["C7"], book["Tasks"]["C8"] = 18.0, "North depot", dt.datetime(2026, 11, 20)  # noqa: DTZ001 - as read
+    book.save(path)
+    [back] = read_panel([path], ROLE, FRAMEWORK)
+    assert (back.months_in_job, back.site, back.answered_on) == (18, "North depot", "2026-11-20")
+
+
+def test_the_result_says_how_long_the_experts_know_the_job_and_where_and_when_they_answered():
+    role = sc.load_role("contact-centre-agent")
+    about = [(30, "North", "2026-11-20"), (8, "South", "2026-11-18"), (None, None, None), (12, "North", None), (9, None, None)]
+    sheets = [
+        sheet.model_copy(update={"months_in_job": months, "site": site, "answered_on": day})
+        for sheet, (months, site, day) in zip(full_panel(5, role), about, strict=True)
+    ]
+    words = "\n".join(panel_in_words(sc.panel_result(sheets, role=role), role=role))
+    assert "Months in the job: 8 to 30, of the 4 who said." in words
+    assert "Sites: North; South." in words
+    assert "Answered from Wednesday 18 November 2026 to Friday 20 November 2026." in words
+    assert "Months in the job" not in "\n".join(panel_in_words(sc.panel_result(full_panel(5, role), role=role), role=role))
+
+
 def test_a_small_panel_says_that_no_test_is_claimed():
     role = sc.load_role("contact-centre-agent")
     words = "\n".join(panel_in_words(sc.panel_result(full_panel(4, role), role=role), role=role))
@@ -417,6 +450,12 @@ def test_the_sheet_shows_no_draft_and_renders_in_all_formats():
     form = sc.panel_form("contact-centre-agent", expert="ann")
     page = sc.render(form, format="html")
     assert "Weight" not in page
+    assert "Draft" not in page
+    assert form.draft_notice is None
+    for words in ("Months in this job", "Where you work", "Date"):
+        assert words in page
+    for step in form.levels:
+        assert page.count(f'{step.number} <span data-source="{step.name.source}">') == len(form.competencies)
     assert len(form.tasks) == len(sc.load_role("contact-centre-agent").tasks)
     for kind in ("md", "json", "docx", "pdf"):
         assert sc.render(form, format=kind)

@@ -65,6 +65,11 @@ def test_known_periods():
     assert until(["us-ca"], "2026-11-21")["ai-logs"] == "2030-11-21"
     assert until(["de"], "2026-08-31")["applications"] == "2027-02-28"
     assert until(["eu"], "2026-11-21")["applications"] is None
+    assert until(["us-public"], "2026-11-21")["adjustments"] == "2028-11-21"
+    assert until(["us"], "2026-11-21")["demographics"] == "2028-11-21"
+    assert until(["gb"], "2026-11-21", 6)["notes"] == "2027-05-21"  # no law lays a period down there: one's own counts
+    assert until(["gb"], "2026-11-21")["notes"] == "2027-11-21"
+    assert until(["us", "gb"], "2026-11-21", 6)["notes"] == "2027-11-21"
     assert until(["us-nyc"], "2026-11-21")["ai-logs"] == "2027-11-21"  # the federal year is longer than the city's six months
 
 
@@ -75,19 +80,25 @@ def test_one_more_place_never_brings_a_day_forward(some, more, day):
 
 
 @given(PLACES, DAYS, st.integers(1, 120))
-def test_the_order_of_places_changes_no_day_and_the_longest_counts(places, day, own):
+def test_the_order_of_places_changes_no_day_and_law_and_own_period_come_before_practice(places, day, own):
     assert until(places, day, own) == until(places[::-1], day, own)
-    longest = {
-        kind: max([rule.months or 0 for place in retention_rules(places) for rule in place.rules if kind in rule.records], default=0)
-        for kind in RECORD_KINDS
-    }
-    for kind, found in until(places, day, own).items():
-        months = max(longest[kind], own if kind != "survey" else 0)
+
+    def longest(record, kinds):
+        found = [
+            rule.months or 0 for place in retention_rules(places) for rule in place.rules if record in rule.records and rule.kind in kinds
+        ]
+        return max(found, default=0)
+
+    for record, found in until(places, day, own).items():
+        months = max(longest(record, {"keep"}), own) if record != "survey" else longest(record, {"keep", "claims"})
+        assert found == (add_months(day, months) if months else None)
+    for record, found in until(places, day).items():
+        months = longest(record, {"keep", "claims"})
         assert found == (add_months(day, months) if months else None)
 
 
 def test_every_shipped_rule_is_dated_sourced_and_honest():
-    assert {"gb", "eu", "de", "us", "us-contractor", "us-ca", "us-nyc"} <= set(known_jurisdictions())
+    assert {"gb", "eu", "de", "us", "us-contractor", "us-ca", "us-nyc", "us-public"} <= set(known_jurisdictions())
     for name in known_jurisdictions():
         place = load_retention_rules(name)
         assert place.id == name
@@ -99,10 +110,19 @@ def test_the_plan_says_check_with_your_adviser_and_names_the_conflict():
     organisation = Organisation(id="us", name="Us", retention_months=6)
     plan = retention_plan(["gb"], decided_on="2026-11-21", organisation=organisation)
     assert [row.record for row in plan.rows] == list(RECORD_KINDS)
-    assert any("Candidates are told" in line.text for line in plan.conflicts)
+    assert [line.source for line in plan.conflicts] == ["phrase/en/retention.promise_practice"]
+    assert plan.rows[0].keep_until == "2027-05-21"
+    assert [line.text for line in plan.rows[0].law] == ["no period"]
+    assert [line.text for line in plan.rows[0].practice] == ["Great Britain: 12 months; no period laid down by law"]
+    assert plan.rows[0].ours.text == "6 months"
+    federal = retention_plan(["us"], decided_on="2026-11-21", organisation=organisation)
+    assert federal.rows[0].keep_until == "2027-11-21"
+    [conflict] = federal.conflicts
+    for paper in ("application page", "candidate pack", "Application withdrawn", "not this time", "adjustments note", "6 months"):
+        assert paper in conflict.text
     assert not any(law.compared_with_original for law in plan.laws)
     longer = retention_plan(["gb"], decided_on="2026-11-21", organisation=organisation.model_copy(update={"retention_months": 24}))
-    assert any("longer than these rules" in line.text for line in longer.conflicts)
+    assert any("longer than usual practice" in line.text for line in longer.conflicts)
     assert not retention_plan(["gb"], decided_on="2026-11-21").conflicts
 
 
@@ -120,7 +140,8 @@ def test_where_no_rule_gives_a_period_the_plan_says_so():
 
 def test_unknown_places_and_faulty_files_are_problems(tmp_path):
     with pytest.raises(NotFoundError, match="gb"):
-        retention_plan(["uk"], decided_on="2026-11-21")
+        retention_plan(["bg"], decided_on="2026-11-21")
+    assert retention_plan(["uk", "UK"], decided_on="2026-11-21") == retention_plan(["gb"], decided_on="2026-11-21")
     with pytest.raises(NotFoundError):
         retention_plan(["nowhere/rules.yaml"], decided_on="2026-11-21")
     with pytest.raises(DataError) as caught:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from servicecomp.models.banks import QuestionBank
     from servicecomp.models.candidate_records import CandidateRecord
-    from servicecomp.models.care import CandidateFeedback, CandidateMessages, CandidateSurvey, TimingStandard
+    from servicecomp.models.care import CandidateFeedback, CandidateMessages, CandidateSurvey, SurveyReading, TimingStandard
     from servicecomp.models.frameworks import Framework
     from servicecomp.models.organisations import Organisation
     from servicecomp.models.retention import RetentionPlan, RetentionRules
@@ -33,6 +33,7 @@ __all__ = [
     "candidate_survey",
     "feedback_form",
     "retention_plan",
+    "survey_reading",
     "timing_standard",
 ]
 
@@ -101,13 +102,16 @@ def candidate_survey(
     role: RoleProfile | Name,
     *,
     standard: CareStandard | Name | None = None,
-    reading: bool = True,
+    details: MessageDetails | Name | None = None,
     framework: Framework | Name | None = None,
     organisation: Organisation | Name | None = None,
     vacancy: Vacancy | Name | None = None,
     folders: Iterable[Name] = (),
 ) -> CandidateSurvey:
-    """Return the survey of how candidates were treated, without names; with `reading` a page for HR on how to read the answers.
+    """Return the survey of how candidates were treated, without names, as it goes to them.
+
+    `details` (an object or a YAML file) give the closing day, where it goes back to, and whom to ask for another format; what is not given
+    is marked as missing. How HR reads the answers is a paper of its own: `survey_reading`.
 
     Raises:
         NotFoundError: there is no such role or file.
@@ -117,8 +121,31 @@ def candidate_survey(
     from servicecomp.documents.candidate_survey import candidate_survey as build  # noqa: PLC0415 - builders are loaded when used
 
     this = context_for(role, framework, organisation, vacancy, folders)
+    used, known = _read(standard, CareStandard), _read(details, MessageDetails)
+    return build(this.role, framework=this.framework, standard=used, details=known, organisation=this.organisation, vacancy=this.vacancy)
+
+
+def survey_reading(
+    role: RoleProfile | Name,
+    *,
+    standard: CareStandard | Name | None = None,
+    framework: Framework | Name | None = None,
+    organisation: Organisation | Name | None = None,
+    vacancy: Vacancy | Name | None = None,
+    folders: Iterable[Name] = (),
+) -> SurveyReading:
+    """Return HR's page on how the answers to the survey are read; it is not sent to candidates.
+
+    Raises:
+        NotFoundError: there is no such role or file.
+        DataError: a file holds problems.
+
+    """
+    from servicecomp.documents.candidate_survey import survey_reading as build  # noqa: PLC0415 - builders are loaded when used
+
+    this = context_for(role, framework, organisation, vacancy, folders)
     used = _read(standard, CareStandard)
-    return build(this.role, framework=this.framework, standard=used, reading=reading, organisation=this.organisation, vacancy=this.vacancy)
+    return build(this.role, framework=this.framework, standard=used, organisation=this.organisation, vacancy=this.vacancy)
 
 
 def feedback_form(
@@ -147,6 +174,7 @@ def candidate_feedback(
     *,
     ticks: FeedbackTicks | Name | Sequence[str],
     role: RoleProfile | Name | None = None,
+    name: str | None = None,
     approved_by: str | None = None,
     approved_on: str | None = None,
     contact: str | None = None,
@@ -155,28 +183,33 @@ def candidate_feedback(
     vacancy: Vacancy | Name | None = None,
     folders: Iterable[Name] = (),
 ) -> CandidateFeedback:
-    """Return feedback to one candidate from lines that a person ticked; the message is withheld until a named person approves it on a day.
+    """Return feedback to one candidate: what a person wrote under each tick; the message is withheld until somebody approves it on a day.
 
-    `ticks` are a filled-in form (an object or its file) or a list of full ids. No scorecard goes in: no note, no rating, nobody else.
+    `ticks` are a filled-in form (an object or its file), or a list of full ids for a draft. The lines that were ticked stay with the person
+    who approves. No scorecard goes in: no rating, nobody else. `role` is the form's own when left out; `name` is what the greeting says.
 
     Raises:
         NotFoundError: there is no such role or file.
-        DataError: a tick names no line of the role, nothing is ticked, or `approved_on` (year-month-day) is no day.
+        DataError: a tick names no line of the role, nothing is ticked, `approved_on` (year-month-day) is no day, or something stands
+            against the approval: nothing written under a tick, too much to develop, no strength, no name, no contact.
 
     """
     from servicecomp.documents.candidate_feedback import candidate_feedback as build  # noqa: PLC0415 - builders are loaded when used
 
+    lines = _read(ticks, FeedbackTicks) if isinstance(ticks, str | Path) else ticks
     wanted = role if role is not None or vacancy is None else _role_of(vacancy, folders)
+    if wanted is None and isinstance(lines, FeedbackTicks):
+        wanted = lines.role
     if wanted is None:
         hint = "pass role='contact-centre-agent', or the vacancy"
         raise DataError([Problem(code="no-role", where="role", message="feedback is held against a role, and none is named", hint=hint)])
     this = context_for(wanted, framework, organisation, vacancy, folders)
-    lines = _read(ticks, FeedbackTicks) if isinstance(ticks, str | Path) else ticks
     return build(
         candidate,
         ticks=lines or (),
         role=this.role,
         framework=this.framework,
+        name=name,
         approved_by=approved_by,
         approved_on=approved_on,
         contact=contact,
@@ -194,8 +227,9 @@ def retention_plan(
 ) -> RetentionPlan:
     """Return until when each kind of record is kept after a decision on `decided_on` (year-month-day), why, and who deletes it how.
 
-    `jurisdictions` are ids such as `gb` or `us-ca`, or files with rules of one's own; wider places count with them. The rules are dated and
-    written from memory: the plan says so and is to be checked with an adviser.
+    `jurisdictions` are ids such as `gb` or `us-ca`, or files with rules of one's own; wider places count with them. What a law asks for,
+    usual practice and the organisation's own period stand side by side. The rules are dated and written from memory: the plan says so and
+    is to be checked with an adviser.
 
     Raises:
         NotFoundError: there are no rules for a place.

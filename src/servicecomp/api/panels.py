@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from servicecomp.models.organisations import Organisation
     from servicecomp.models.panels import ExpertPanelSheet, PanelAnswers, PanelReading, PanelResult
     from servicecomp.models.roles import RoleProfile
-    from servicecomp.models.scorecards import Scorecard
+    from servicecomp.models.scorecards import Decision, Scorecard
     from servicecomp.models.structure import HeldLog, StructureReport
     from servicecomp.models.vacancies import Vacancy
 
@@ -182,11 +182,13 @@ def structure_report(
     panel: PanelResult | None = None,
     cards: Iterable[Scorecard] = (),
     log: HeldLog | Name | None = None,
+    decisions: Iterable[Decision] = (),
     folders: Iterable[Name] = (),
 ) -> StructureReport:
     """Return how structured an interview is: fifteen components, each met, partly, not or unknown, with its evidence and what to do.
 
-    Without a `plan` the simple pick of a kit is looked at. With `cards`, `log` or both the interviews that were held are looked at too.
+    Without a `plan` the simple pick of a kit is looked at. With `cards`, `log` or `decisions` the interviews that were held
+    are looked at too; decisions say whether the rule was followed, and count before the log.
 
     Raises:
         DataError: plan, bank and role do not fit each other, or a card does not fit the plan or comes twice.
@@ -208,6 +210,7 @@ def structure_report(
         panel=panel,
         cards=cards,
         log=resolved(log, HeldLog, load_held_log) if log is not None else None,
+        decisions=decisions,
     )
 
 

@@ -50,6 +50,7 @@ def form(role, vacancy, framework, organisation, folders, templates, experts, fo
         return
     sheet = panel_form(role, organisation=organisation, **about)
     click.echo(sc.write(sheet, f"{output}/expert-panel-sheet.{format_}", templates=templates, force=force))
+    click.echo("one sheet to print and copy; type the answers into a workbook for each expert (--format xlsx) to count them", err=True)
 
 
 @command.command("result", epilog="Example: servicecomp panel result panel --role contact-centre-agent --output intake.html")

@@ -29,7 +29,7 @@ def command():
 @options.output
 @options.force
 def plan_records(jurisdictions, decided_on, claim_open, organisation, templates, format_, output, force):
-    """Say until when records are kept by the rules of each PLACE, such as gb, de, us-ca, or a file of your own."""
+    """Say until when records are kept by the rules of each PLACE, such as gb (or uk), de, us-ca, or a file of your own."""
     paper = retention_plan(jurisdictions, decided_on=decided_on, organisation=organisation, claim_open=claim_open)
     options.put_out(paper, format_=format_, output=output, templates=templates, force=force)
 

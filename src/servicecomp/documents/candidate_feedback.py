@@ -1,17 +1,22 @@
-"""Feedback to one candidate, made of lines that a person ticked; it takes no scorecard, so that no note and no rating can get in."""
+"""Feedback to one candidate: a person ticks lines and writes what the candidate said that shows each; the letter prints the second only.
+
+The lines are models of the job's language, not the candidate's words, and stay with the person who approves. No scorecard is taken, so
+that no rating and nobody else can get in.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from servicecomp.documents.candidate_messages import day_in_words
+from servicecomp.documents.candidate_messages import day_in_words, name_of
 from servicecomp.documents.fitting import check_role, present
 from servicecomp.documents.parts import common, competency_name, job_title
 from servicecomp.documents.phrases import phrases_for
 from servicecomp.errors import DataError, Problem
 from servicecomp.loading.building import did_you_mean
-from servicecomp.models.care import CandidateFeedback, FeedbackCompetency, FeedbackTick, FeedbackTicks
+from servicecomp.models.care import CandidateFeedback, FeedbackCompetency, FeedbackPoint, FeedbackTick, FeedbackTicks
 from servicecomp.models.days import check_day
 from servicecomp.models.lines import Line
 
@@ -26,15 +31,15 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST_STRENGTHS", "MOST_TO_DEVELOP", "candidate_feedback", "feedback_form", "feedback_form_text"]
 
-MOST_STRENGTHS, MOST_TO_DEVELOP = 2, 1
-"""Lines of one competency beyond which the person who approves is asked to look again: more than that nobody takes in."""
+MOST_STRENGTHS, MOST_TO_DEVELOP = 3, 1
+"""Ticks in all: beyond three strengths the person who approves is asked to look again; more than one thing to develop is not approved."""
+_WIDTH = 110
 
 
 @dataclass(slots=True)
 class _Ticked:
-    strengths: list[Line] = field(default_factory=list)
-    practise: list[Line] = field(default_factory=list)
-    in_the_way: list[Line] = field(default_factory=list)
+    strengths: list[FeedbackPoint] = field(default_factory=list)
+    develop: list[FeedbackPoint] = field(default_factory=list)
 
 
 def feedback_form(role: RoleProfile, *, framework: Framework, candidate: str | None = None) -> FeedbackTicks:
@@ -46,7 +51,7 @@ def feedback_form(role: RoleProfile, *, framework: Framework, candidate: str | N
     """
     check_role(role, framework)
     ticks = [FeedbackTick(line=line.source, text=line.text) for _, line, _ in _lines(role, framework)]
-    return FeedbackTicks(candidate=candidate, ticks=tuple(ticks))
+    return FeedbackTicks(role=role.id, candidate=candidate, ticks=tuple(ticks))
 
 
 def feedback_form_text(role: RoleProfile, *, framework: Framework, candidate: str | None = None) -> str:
@@ -58,15 +63,15 @@ def feedback_form_text(role: RoleProfile, *, framework: Framework, candidate: st
     """
     check_role(role, framework)
     say = phrases_for(framework.locale)
-    rows = [f"# {say.text(f'feedback.{key}')}" for key in ("form_head", "form_rule", "form_source")]
-    rows += ["format: 1", f"candidate: {_quoted(candidate)}" if candidate else "# candidate: key or name", "ticks:"]
+    rows = [f"# {row}" for key in ("form_head", "form_said", "form_rule") for row in wrap(say.text(f"feedback.{key}"), _WIDTH)]
+    rows += ["format: 1", f"role: {role.id}", f"candidate: {_quoted(candidate)}" if candidate else "# candidate: key or name", "ticks:"]
     seen: tuple[str, bool] | None = None
     for competency, line, against in _lines(role, framework):
         if seen != (competency, against):
             name = present(framework.competency(competency)).name
             rows += ["", f"  # {name}" + (f". {say.text('feedback.form_contra')}" if against else "")]
             seen = (competency, against)
-        rows += [f"  - line: {line.source}", f"    text: {_quoted(line.text)}", '    tick: "no"']
+        rows += [f"  - line: {line.source}", f"    text: {_quoted(line.text)}", '    tick: "no"', '    said: ""']
     return "\n".join(rows) + "\n"
 
 
@@ -76,6 +81,7 @@ def candidate_feedback(
     ticks: FeedbackTicks | Iterable[str],
     role: RoleProfile,
     framework: Framework,
+    name: str | None = None,
     approved_by: str | None = None,
     approved_on: str | None = None,
     contact: str | None = None,
@@ -84,12 +90,14 @@ def candidate_feedback(
 ) -> CandidateFeedback:
     """Return the page for the person who approves and, once approved, the message to the candidate.
 
-    `ticks` are a filled-in form, or full ids: indicators count as strengths then, contra-indicators as something to work on. `contact` is
-    whom the candidate can ask; the organisation's contact for adjustments when left out.
+    `ticks` are a filled-in form, or full ids for a draft: indicators count as strengths then, contra-indicators as something to work on.
+    `name` is what the greeting says; `candidate` when left out, unless that is a key. `contact` is whom the candidate can ask; the
+    organisation's contact for adjustments when left out. What stands against an approval is a note on the draft.
 
     Raises:
         DataError: a tick names no line of the role at its level, a contra-indicator as a strength, another candidate, or nothing is ticked;
-            `approved_on` is no day. All problems at once.
+            `approved_on` is no day; or it is approved although a tick has nothing under `said` or repeats its line, more than one thing is
+            to be developed, no strength stands beside it, a competency is ticked both ways, or name or contact is missing. All at once.
 
     """
     check_role(role, framework)
@@ -98,36 +106,43 @@ def candidate_feedback(
     ids = () if isinstance(ticks, FeedbackTicks) else tuple(ticks)
     problems = list(_other_candidate(candidate, form))
     chosen = _chosen(form.ticks if form else _from_ids(ids, role, framework), role, framework, problems)
-    if not any(entry.strengths or entry.practise or entry.in_the_way for entry in chosen.values()) and not problems:
+    if not any(entry.strengths or entry.develop for entry in chosen.values()) and not problems:
         problems.append(_problem("nothing-ticked", "no line is ticked", "write strength or develop in place of no where a line fits"))
     signed, day = (approved_by or "").strip() or None, _day(approved_on, problems)
+    known, whom = name_of(candidate, name), contact or (organisation.adjustments_contact if organisation else None)
+    competencies = tuple(
+        FeedbackCompetency(
+            competency=competency,
+            name=competency_name(present(framework.competency(competency))),
+            strengths=tuple(entry.strengths),
+            develop=tuple(entry.develop),
+        )
+        for competency, entry in chosen.items()
+        if entry.strengths or entry.develop
+    )
+    faults = list(_faults(say, competencies, name=known, contact=whom))
+    if signed and day:
+        problems += [Problem(code=code, where=where, message=line.text) for code, where, line in faults]
     if problems:
         raise DataError(problems)
     approved = bool(signed and day)
-    whom = contact or (organisation.adjustments_contact if organisation else None)
     title = job_title(role, vacancy)
-    competencies = tuple(
-        FeedbackCompetency(
-            competency=name,
-            name=competency_name(present(framework.competency(name))),
-            strengths=tuple(entry.strengths),
-            practise=tuple(entry.practise),
-            in_the_way=tuple(entry.in_the_way),
-        )
-        for name, entry in chosen.items()
-        if entry.strengths or entry.practise or entry.in_the_way
-    )
     half = bool(signed) != bool(day)
-    message = _message(say, candidate, title=title, competencies=competencies, contact=whom, signed=signed) if signed and day else None
+    message = (
+        _message(say, known, title=title, competencies=competencies, contact=whom, signed=signed)
+        if known and whom and signed and day
+        else None
+    )
     return CandidateFeedback(
         title=say.text("feedback.title", role=title),
         candidate=candidate,
+        name=known,
         role_title=title,
         approved=approved,
         approved_by=signed if approved else None,
         approved_on=day if approved else None,
         notice=None if approved else say.line("feedback.not_approved"),
-        notes=((say.line("feedback.needs_both"),) if half else ()) + _notes(say, competencies, whom),
+        notes=((say.line("feedback.needs_both"),) if half else ()) + tuple(line for _, _, line in faults) + _many(say, competencies),
         competencies=competencies,
         subject=say.text("feedback.subject", role=title) if approved else None,
         message=message,
@@ -175,7 +190,7 @@ def _chosen(ticks: Iterable[FeedbackTick], role: RoleProfile, framework: Framewo
             problems.append(_problem("contra-as-strength", message, "write develop, or no"))
         elif tick.tick != "no":
             entry = chosen[competency]
-            (entry.strengths if tick.tick == "strength" else entry.in_the_way if against else entry.practise).append(line)
+            (entry.strengths if tick.tick == "strength" else entry.develop).append(FeedbackPoint(line=line, said=tick.said))
     return chosen
 
 
@@ -189,42 +204,54 @@ def _day(day: str | None, problems: list[Problem]) -> str | None:
         return None
 
 
-def _notes(say: Phrases, competencies: tuple[FeedbackCompetency, ...], contact: str | None) -> tuple[Line, ...]:
-    notes = []
+def _faults(
+    say: Phrases, competencies: tuple[FeedbackCompetency, ...], *, name: str | None, contact: str | None
+) -> Iterable[tuple[str, str, Line]]:
+    """Yield what stands against an approval: a code, where, and the words."""
     for entry in competencies:
-        develop = len(entry.practise) + len(entry.in_the_way)
-        if len(entry.strengths) > MOST_STRENGTHS:
-            notes.append(say.line("feedback.note_many_strengths", name=entry.name.text, number=len(entry.strengths)))
-        if develop > MOST_TO_DEVELOP:
-            notes.append(say.line("feedback.note_many_develop", name=entry.name.text, number=develop))
+        for point in (*entry.strengths, *entry.develop):
+            if point.said is None:
+                yield "nothing-said", point.line.source, say.line("feedback.note_said", name=entry.name.text, text=point.line.text)
+            elif _plain(point.line.text) in _plain(point.said):
+                yield "copied-line", point.line.source, say.line("feedback.note_copied", name=entry.name.text)
+        if entry.strengths and entry.develop:
+            yield "both-ways", entry.competency, say.line("feedback.note_both", name=entry.name.text)
+    develop = sum(len(entry.develop) for entry in competencies)
+    if develop > MOST_TO_DEVELOP:
+        yield "too-much-to-develop", "ticks", say.line("feedback.note_many_develop", number=develop)
     if not any(entry.strengths for entry in competencies):
-        notes.append(say.line("feedback.note_no_strength"))
+        yield "no-strength", "ticks", say.line("feedback.note_no_strength")
+    if name is None:
+        yield "no-name", "name", say.line("feedback.note_name")
     if not contact:
-        notes.append(say.line("feedback.note_contact"))
-    return tuple(notes)
+        yield "no-contact", "contact", say.line("feedback.note_contact")
 
 
-def _message(
-    say: Phrases, candidate: str, *, title: str, competencies: tuple[FeedbackCompetency, ...], contact: str | None, signed: str
-) -> str:
-    def rows(key: str, kind: str) -> list[str]:
+def _many(say: Phrases, competencies: tuple[FeedbackCompetency, ...]) -> tuple[Line, ...]:
+    strengths = sum(len(entry.strengths) for entry in competencies)
+    return (say.line("feedback.note_many_strengths", number=strengths),) if strengths > MOST_STRENGTHS else ()
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(" .")
+
+
+def _message(say: Phrases, name: str, *, title: str, competencies: tuple[FeedbackCompetency, ...], contact: str, signed: str) -> str:
+    def rows(points: str) -> list[str]:
         return [
-            say.text(f"feedback.{key}", name=entry.name.text, text=line.text) for entry in competencies for line in getattr(entry, kind)
+            say.text("feedback.entry", name=entry.name.text, said=point.said) for entry in competencies for point in getattr(entry, points)
         ]
 
-    strengths = rows("entry", "strengths")
-    develop = rows("entry_practise", "practise") + rows("entry_in_the_way", "in_the_way")
-    gap = f"[{say.text('messages.missing.contact')}]"
+    develop = rows("develop")
     paragraphs = [
-        say.text("feedback.greeting", candidate=candidate),
+        say.text("feedback.greeting", name=name),
         say.text("feedback.thanks", role=title),
         say.text("feedback.basis"),
+        "\n".join([say.text("feedback.strengths_lead"), *rows("strengths")]),
     ]
-    if strengths:
-        paragraphs.append("\n".join([say.text("feedback.strengths_lead"), *strengths]))
     if develop:
         paragraphs.append("\n".join([say.text("feedback.develop_lead"), *develop]))
-    paragraphs.append(say.text("feedback.closing", contact=(contact or gap).rstrip(" .") or gap))
+    paragraphs.append(say.text("feedback.closing", contact=contact.rstrip(" .") or contact))
     paragraphs.append(f"{say.text('feedback.regards')}\n{signed}")
     return "\n\n".join(paragraphs) + "\n"
 

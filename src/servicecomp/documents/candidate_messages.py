@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from servicecomp.models.roles import RoleProfile
     from servicecomp.models.vacancies import InterviewPlan, Vacancy
 
-__all__ = ["candidate_messages", "day_in_words"]
+__all__ = ["candidate_messages", "day_in_words", "name_of"]
 
 # Marks around what is missing while a phrase is filled; private characters, taken out of whatever people wrote.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _GAP = re.compile(f"({_OPEN}[^{_CLOSE}]*{_CLOSE})")
 _MARKS = str.maketrans("", "", _OPEN + _CLOSE)
+_KEY = re.compile(r"[^\s]*\d[^\s]*|[a-z]+([-_][a-z]+)+")
 
 
 def candidate_messages(
@@ -61,6 +62,18 @@ def candidate_messages(
     )
 
 
+def name_of(candidate: str | None, name: str | None) -> str | None:
+    """Return how a letter greets a candidate: the name, else what stands for the candidate where that is no key.
+
+    >>> name_of("candidate-1", None), name_of("1001", None), name_of("candidate-1", "A Name"), name_of("A Name", None)
+    (None, None, 'A Name', 'A Name')
+
+    """
+    if name and name.strip():
+        return name.strip()
+    return None if candidate is None or not candidate.strip() or _KEY.fullmatch(candidate.strip()) else candidate
+
+
 def day_in_words(say: Phrases, day: str) -> str:
     """Return a day as candidates read it: `Tuesday 24 November 2026`."""
     year, month, number = day_parts(day)
@@ -88,7 +101,7 @@ def _facts(
     return {
         "role": title,
         "organisation": organisation.name if organisation else None,
-        "candidate": known.candidate,
+        "candidate": name_of(known.candidate, known.name),
         "sender": known.sender,
         "contact": _bare(known.contact),
         "adjustments": _bare(organisation.adjustments_contact if organisation else None),
@@ -101,6 +114,7 @@ def _facts(
         "next_by": words(known.next_by),
         "promised": words(known.promised),
         "reason": _bare(known.reason),
+        "checks": _bare(known.checks),
         "feedback_by": words(known.feedback_by),
         "retention": say.text("messages.retention_one" if kept == 1 else "messages.retention_many", number=kept) if kept else None,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from servicecomp.documents.candidate_messages import day_in_words
 from servicecomp.documents.name_removal import NameRemover, Person, fold
 from servicecomp.documents.phrases import phrases_for
 from servicecomp.errors import DataError, Problem
@@ -250,15 +251,27 @@ def _card(
 def _override(say: Phrases, entry: Override, clean: _Cleaner) -> RecordOverride:
     clean.where = say.text("record.overrides")
     competency = entry.competency or say.text("record.override_whole")
-    heading = say.line("record.override", competency=competency, value=exact_text(entry.value), date=entry.date, by=clean(entry.by))
+    heading = say.line(
+        "record.override", competency=competency, value=exact_text(entry.value), date=_in_words(say, entry.date), by=clean(entry.by)
+    )
     return RecordOverride(heading=heading, reason=clean(entry.reason))
+
+
+def _in_words(say: Phrases, day: str) -> str:
+    """Return a day in words; as it was written where the calendar has no such day."""
+    try:
+        return day_in_words(say, day)
+    except ValueError:
+        return day
 
 
 def _decision(say: Phrases, decision: Decision, clean: _Cleaner) -> RecordDecision:
     clean.where = say.text("record.decision")
     return RecordDecision(
         outcome=clean(decision.outcome),
-        reasons=tuple(map(clean, decision.reasons)),
+        reasons=tuple(map(clean, decision.grounds())),
+        conflicts=clean.optional(decision.conflicts),
+        adjustments=say.line(f"record.adjustments_{decision.adjustments.replace('-', '_')}") if decision.adjustments else None,
         decided_by=tuple(map(clean, decision.decided_by)),
         date=decision.date,
         told_by=clean.optional(decision.told_by),

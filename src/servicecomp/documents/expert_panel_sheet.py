@@ -52,6 +52,7 @@ def expert_panel_sheet(
         levels=tuple(
             ScaleLine(
                 number=step.level,
+                name=Line(text=step.name, source=f"{framework.id}/proficiency-scale/{step.level}/name"),
                 meaning=Line(
                     text=say.text("panel.level_line", name=step.name, summary=step.summary),
                     source=f"{framework.id}/proficiency-scale/{step.level}",
@@ -64,7 +65,8 @@ def expert_panel_sheet(
             SheetCompetency(competency=entry.id, number=number, name=competency_name(entry), definition=definition(entry))
             for number, entry in enumerate(competencies, 1)
         ),
-        **common(say=say, framework=framework, role=role, organisation=organisation, vacancy=vacancy),
+        # Why no draft notice: this is the paper on which the criteria are examined, before anybody confirms them.
+        **common(say=say, framework=framework, role=role, organisation=organisation, vacancy=vacancy) | {"draft_notice": None},
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from servicecomp.documents.candidate_messages import day_in_words
 from servicecomp.documents.parts import competency_name
 from servicecomp.documents.phrases import phrases_for
 from servicecomp.errors import DataError, Problem
@@ -42,6 +43,7 @@ def panel_reading(result: PanelResult, *, role: RoleProfile, framework: Framewor
     tested = any(entry.needed is not None for entry in result.requirements)
     unsaid = result.experts - result.doing - result.leading
     lead = [say.line("panel.lead_experts", experts=result.experts, doing=result.doing, leading=result.leading, unsaid=unsaid)]
+    lead += _about(say, result)
     if result.silent:
         lead.append(say.line("panel.lead_silent", number=len(result.silent)))
     lead.append(say.line("panel.lead_tested") if tested else say.line("panel.lead_few", fewest=FEWEST_EXPERTS))
@@ -51,6 +53,20 @@ def panel_reading(result: PanelResult, *, role: RoleProfile, framework: Framewor
         rows=tuple(_row(say, entry, drafted[entry.competency], names[entry.competency], result) for entry in result.requirements),
         tasks=tuple(_task(say, entry, names, role) for entry in result.tasks),
     )
+
+
+def _about(say: Phrases, result: PanelResult) -> list[Line]:
+    """Return how long the experts have known the job, where and when they were asked, as far as they said."""
+    lines = []
+    if result.months_in_job:
+        months = result.months_in_job
+        lines.append(say.line("panel.lead_months", least=months[0], most=months[-1], number=len(months)))
+    if result.sites:
+        lines.append(say.line("panel.lead_sites", sites="; ".join(result.sites)))
+    if result.answered_on:
+        first, last = (day_in_words(say, result.answered_on[place]) for place in (0, -1))
+        lines.append(say.line("panel.lead_day" if first == last else "panel.lead_days", first=first, last=last))
+    return lines
 
 
 def reading_lines(reading: PanelReading, framework: Framework) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from servicecomp.documents.phrases import Phrases
     from servicecomp.interviews.retention import KeepUntil
     from servicecomp.models.organisations import Organisation
-    from servicecomp.models.retention import RetentionRules
+    from servicecomp.models.retention import RetentionRules, RuleKind
 
 __all__ = ["retention_plan"]
 
@@ -76,52 +76,55 @@ def _facts(
 
 def _row(say: Phrases, entry: KeepUntil, organisation: Organisation | None, own: int | None, *, claim_open: bool) -> RetentionRow:
     key = f"retention.records.{entry.record}"
-    why: list[Line] = []
-    named: set[str] = set()
-    for place, rule in entry.rules:
-        # Why shorter after the first: the longest period decides, and every rule stands in full in the table below.
-        if place.id not in named:
-            text = say.text(
-                "retention.also_rule" if named else "retention.why_rule",
-                title=place.title,
-                source=rule.source,
-                months=_months(say, rule.months),
-            )
-            why.append(Line(text=text, source=f"retention/{place.id}/{rule.id}"))
-            named.add(place.id)
-    if own is not None and entry.record != "survey":
-        why.append(Line(text=say.text("retention.why_own", months=_months(say, own)), source=_own_source(organisation)))
     note = None
     if entry.day is None:
-        survey = entry.record == "survey"
-        note = say.line("retention.summarised" if survey else "retention.no_date")
-        why.append(say.line("retention.why_survey" if survey else "retention.why_none"))
+        note = say.line("retention.summarised" if entry.record == "survey" else "retention.no_date")
     if claim_open:
         note = say.line("retention.hold")
+    if entry.record == "survey":
+        ours = say.line("retention.own_survey")
+    else:
+        ours = Line(text=_months(say, own), source=_own_source(organisation)) if own is not None else say.line("retention.own_none")
     return RetentionRow(
         record=entry.record,
         name=say.line(f"{key}.name"),
         keep_until=entry.day,
         until_note=note,
-        why=tuple(why),
+        law=_asked(say, entry, "keep"),
+        practice=_asked(say, entry, "claims"),
+        ours=ours,
         how=say.line(f"{key}.how"),
         who=say.line(f"{key}.who"),
     )
 
 
+def _asked(say: Phrases, entry: KeepUntil, kind: RuleKind) -> tuple[Line, ...]:
+    """Return the longest rule of a kind for each place; where the rules stand is in the table of the rules."""
+    lines: dict[str, Line] = {}
+    for place, rule in entry.rules:
+        if rule.kind == kind and place.id not in lines:
+            text = say.text(f"retention.asked_{kind}", title=place.title, months=_months(say, rule.months))
+            lines[place.id] = Line(text=text, source=f"retention/{place.id}/{rule.id}")
+    return tuple(lines.values()) or (say.line(f"retention.none_{kind}"),)
+
+
 def _conflicts(say: Phrases, found: Sequence[KeepUntil], own: int | None) -> tuple[Line, ...]:
-    """Return where the organisation's own period is shorter than the rules, and where it is longer."""
+    """Return where the organisation's own period is shorter than a law or than usual practice, and where it is longer than both."""
     if own is None:
         return ()
+    held = [entry for entry in found if entry.record != "survey"]
+    short = {
+        "law": [entry for entry in held if entry.longest("keep") > own],
+        "practice": [entry for entry in held if entry.longest("claims") > own >= entry.longest("keep")],
+        "long": [entry for entry in held if 0 < max(entry.longest("keep"), entry.longest("claims")) < own],
+    }
     lines = []
-    longest = [(entry.record, max((rule.months or 0 for _, rule in entry.rules), default=0)) for entry in found if entry.record != "survey"]
-    for key, records in (
-        ("retention.promise_short", [record for record, months in longest if months > own]),
-        ("retention.promise_long", [record for record, months in longest if 0 < months < own]),
-    ):
-        if records:
-            names = "; ".join(_lower(say.text(f"retention.records.{record}.name")) for record in records)
-            lines.append(say.line(key, own=_months(say, own), records=names))
+    for key, entries in short.items():
+        if entries:
+            names = "; ".join(_lower(say.text(f"retention.records.{entry.record}.name")) for entry in entries)
+            kind: RuleKind = "keep" if key == "law" else "claims"
+            longest = _months(say, max(entry.longest(kind) for entry in entries))
+            lines.append(say.line(f"retention.promise_{key}", own=_months(say, own), records=names, longest=longest))
     return tuple(lines)
 
 

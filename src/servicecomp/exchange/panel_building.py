@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from servicecomp.documents.phrases import phrases_for
 from servicecomp.errors import DataError, Problem
 from servicecomp.exchange.scorecards_building import places
-from servicecomp.exchange.xlsx_values import folded, leading_number, shown
+from servicecomp.exchange.xlsx_reader import Cell
+from servicecomp.exchange.xlsx_values import BadValueError, day, folded, leading_number, shown, text_of, whole_number
 from servicecomp.interviews.expert_panel import answer_problems
 from servicecomp.loading.building import build_part, did_you_mean
-from servicecomp.models.panels import CRITICALITY_POINTS, FREQUENCY_POINTS, PanelAnswers
+from servicecomp.models.days import check_day
+from servicecomp.models.panels import CRITICALITY_POINTS, FREQUENCY_POINTS, MOST_MONTHS, PanelAnswers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,13 +24,16 @@ if TYPE_CHECKING:
     from servicecomp.models.frameworks import Framework
     from servicecomp.models.roles import RoleProfile
 
-__all__ = ["HEAD", "KINDS", "Asked", "Given", "SheetEntry", "answer_texts", "asked_of", "build_sheets", "scale_choices"]
+__all__ = ["ABOUT", "HEAD", "KINDS", "Asked", "Given", "SheetEntry", "answer_texts", "asked_of", "build_sheets", "scale_choices"]
 
 HEAD = ("role", "questions", "expert")
 """What a sheet says about itself."""
 
 KINDS = ("capacity", "frequency", "criticality", "link", "necessity", "first_day", "level")
-"""What can be asked."""
+"""What can be asked with answers to choose from."""
+
+ABOUT = ("months_in_job", "site", "answered_on")
+"""What is asked about the expert, to be written in."""
 
 _NECESSITY = {
     "essential": "essential",
@@ -125,6 +130,8 @@ def asked_of(role: RoleProfile, framework: Framework) -> Iterator[Asked]:
     names = {entry.id: entry.name for entry in framework.competencies}
     wanted = [(entry.competency, names.get(entry.competency, entry.competency)) for entry in role.requirements]
     yield Asked("capacity", "", "", say.text("panel.capacity"), choices["capacity"])
+    for kind in ABOUT:
+        yield Asked(kind, "", "", say.text(f"panel.{kind}_question"), (say.text(f"panel.{kind}_write"),))
     for task in role.tasks:
         for kind in ("frequency", "criticality"):
             yield Asked(kind, task.id, "", say.text(f"panel.{kind}_question", task=task.text), choices[kind])
@@ -146,6 +153,10 @@ def answer_texts(answers: PanelAnswers, framework: Framework) -> dict[tuple[str,
     texts: dict[tuple[str, str, str], str] = {}
     if answers.capacity is not None:
         texts["capacity", "", ""] = choices["capacity"][0 if answers.capacity == "does-the-job" else 1]
+    for kind in ABOUT:
+        about = getattr(answers, kind)
+        if about is not None:
+            texts[kind, "", ""] = str(about)
     for entry in answers.tasks:
         for kind, value in (("frequency", entry.frequency), ("criticality", entry.criticality)):
             if value is not None:
@@ -224,8 +235,8 @@ class _Builder:
                 self._note(given.line, given.where, "not-a-choice", f"{shown(given.text)} is no answer to this", str(error))
                 continue
             match given.kind:
-                case "capacity":
-                    data["capacity"] = value
+                case "capacity" | "months_in_job" | "site" | "answered_on":
+                    data[given.kind] = value
                 case "frequency" | "criticality":
                     tasks.setdefault(given.task, {"task": given.task})[given.kind] = value
                 case "link":
@@ -237,13 +248,13 @@ class _Builder:
     def _fits(self, given: Given, seen: set[tuple[str, str, str]]) -> bool:
         """Say whether an answer belongs to a question of the role that was not answered before."""
         before = len(self._problems)
-        if given.kind not in KINDS:
+        if given.kind not in {*KINDS, *ABOUT}:
             self._note(
                 given.line,
                 given.where,
                 "unknown-question",
                 f"{shown(given.kind)} is nothing that is asked",
-                did_you_mean(given.kind[:40], KINDS),
+                did_you_mean(given.kind[:40], (*KINDS, *ABOUT)),
             )
             return False
         if given.kind in _TASKS_KINDS and given.task not in self._tasks:
@@ -264,6 +275,8 @@ class _Builder:
 
     def _value(self, given: Given) -> int | str | bool:
         """Return an answer as the model wants it; raises ValueError with what can be answered."""
+        if given.kind in ABOUT:
+            return _written(given)
         words = folded(given.text)
         choices = scale_choices(given.kind, self._framework)
         hint = f"use one of: {'; '.join(choices)}"
@@ -289,3 +302,24 @@ class _Builder:
         self._problems.append(
             Problem(path=str(self._entry.path), line=line, column=1 if line else 0, where=where, code=code, message=message, hint=hint)
         )
+
+
+def _written(given: Given) -> int | str:
+    """Return what an expert wrote about themselves; raises ValueError with what can be written."""
+    cell = Cell("", "", given.text)
+    try:
+        match given.kind:
+            case "months_in_job":
+                found: int | str | None = whole_number(cell, 0, MOST_MONTHS)
+            case "site":
+                found = text_of(cell)
+            case _:
+                found = day(cell)
+                if found is not None:
+                    check_day(found)
+    except BadValueError as error:
+        raise ValueError(error.hint or error.message) from None
+    if found is None:
+        message = "write it, or leave it empty"
+        raise ValueError(message)
+    return found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from servicecomp.documents.phrases import phrases_for
 from servicecomp.errors import Problem
-from servicecomp.exchange.panel_building import HEAD, KINDS, Given, SheetEntry, answer_texts, scale_choices
+from servicecomp.exchange.panel_building import ABOUT, HEAD, KINDS, Given, SheetEntry, answer_texts, scale_choices
 from servicecomp.exchange.xlsx import Book
 from servicecomp.exchange.xlsx_looks import CENTRED, FIXED, HEADER, HEADING, INPUT, LEAD, PLAIN, SMALL, STRONG, cut
 from servicecomp.exchange.xlsx_reader import Cell, read_cells
@@ -53,7 +53,7 @@ def panel_to_xlsx(answers: PanelAnswers, role: RoleProfile, framework: Framework
     book = Book(title=say.text("panel.title", role=role.title))
 
     sheet = book.sheet("Tasks")
-    sheet.page(widths=(4, 46, 17, 17, *[13] * len(wanted)), repeat=(6, 7), freeze=(8, 2))
+    sheet.page(widths=(4, 46, 17, 17, *[13] * len(wanted)), repeat=(9, 10), freeze=(11, 2))
     _top(sheet, say.text("panel.title", role=role.title), " ".join(line.text for line in say.lines("panel.instruction_lines")))
     sheet.text(3, 0, "expert", SMALL)
     sheet.text(3, 1, say.text("panel.you"), STRONG)
@@ -62,10 +62,15 @@ def panel_to_xlsx(answers: PanelAnswers, role: RoleProfile, framework: Framework
     sheet.text(4, 1, say.text("panel.capacity"), STRONG)
     sheet.text(4, 2, texts.get(("capacity", "", ""), ""), INPUT)
     sheet.choices((4, 4), 2, sources["capacity"], message=_CHOOSE)
+    for row, kind in enumerate(ABOUT, 5):
+        sheet.text(row, 0, kind, SMALL)
+        sheet.text(row, 1, say.text(f"panel.{kind}_question"), STRONG)
+        sheet.text(row, 2, texts.get((kind, "", ""), ""), INPUT)
+        sheet.text(row, 3, say.text(f"panel.{kind}_write"), SMALL)
     heads = [say.text("panel.task"), *(say.text(f"panel.{kind}") for kind in _TASK_KINDS)]
     heads += [names[name].name if name in names else name for name in wanted]
-    _header(sheet, 6, heads, ["", *_TASK_KINDS, *wanted])
-    for row, task in enumerate(role.tasks, 8):
+    _header(sheet, 9, heads, ["", *_TASK_KINDS, *wanted])
+    for row, task in enumerate(role.tasks, 11):
         sheet.text(row, 0, task.id, SMALL)
         sheet.text(row, 1, cut(task.text), STRONG)
         for column, kind in enumerate(_TASK_KINDS, 2):
@@ -73,7 +78,7 @@ def panel_to_xlsx(answers: PanelAnswers, role: RoleProfile, framework: Framework
         for column, name in enumerate(wanted, 4):
             sheet.text(row, column, texts.get(("link", task.id, name), ""), CENTRED)
     if role.tasks:
-        rows = (8, 7 + len(role.tasks))
+        rows = (11, 10 + len(role.tasks))
         for column, kind in enumerate((*_TASK_KINDS, *["link"] * len(wanted)), 2):
             sheet.choices(rows, column, sources[kind], message=_CHOOSE)
     sheet.raw.set_column(0, 0, 4, None, {"hidden": True})
@@ -175,8 +180,8 @@ def _cells(sheet: SheetCells, columns: dict[str, str], kinds: tuple[str, ...]) -
     for number, row in sheet.rows.items():
         name = _text(row.get("A"))
         if number < below:
-            if name == "capacity" and "C" in row:
-                yield "capacity", "", "", row["C"]
+            if name in {"capacity", *ABOUT} and "C" in row:
+                yield name, "", "", row["C"]
             continue
         if number == below:
             continue

@@ -1,7 +1,8 @@
 """Until when records are kept: the rules of the places named, read from dated data, and the longest of their periods.
 
-Every rule lays down at least how long; where several apply the longest counts, so that naming one more place never brings a day
-forward. Nothing here says that a rule applies to a case: that is an adviser's to say.
+What a law asks for and the organisation's own period both count, the longer of the two; usual practice counts only where the
+organisation has set no period. Naming one more place never brings a day forward. Nothing here says that a rule applies to a case: that is
+an adviser's to say.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ from servicecomp.models.retention import RECORD_KINDS, RetentionRules
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from servicecomp.models.retention import RecordKind, RetentionRule
+    from servicecomp.models.retention import RecordKind, RetentionRule, RuleKind
+
+_OTHER_NAMES = {"uk": "gb"}
+"""Other names that people use for a place whose rules are shipped."""
 
 __all__ = ["KeepUntil", "known_jurisdictions", "load_retention_rules", "periods", "retention_rules"]
 
@@ -32,11 +36,15 @@ class KeepUntil:
     record: RecordKind
     """Which kind."""
     months: int | None
-    """The longest period, in months; None where no rule and no period of one's own says any."""
+    """The period that counts, in months; None where no rule and no period of one's own says any."""
     day: str | None
     """Last day on which it is kept."""
     rules: tuple[tuple[RetentionRules, RetentionRule], ...]
     """Rules with a period, the longest first, each with its place."""
+
+    def longest(self, kind: RuleKind) -> int:
+        """Return the longest period among the rules of a kind, in months; 0 where there is none."""
+        return max((rule.months or 0 for _, rule in self.rules if rule.kind == kind), default=0)
 
 
 def known_jurisdictions() -> tuple[str, ...]:
@@ -45,7 +53,7 @@ def known_jurisdictions() -> tuple[str, ...]:
 
 
 def load_retention_rules(name: str | Path) -> RetentionRules:
-    """Return the rules of a place by id, or from a file of one's own.
+    """Return the rules of a place by id, or from a file of one's own; `uk` gives those of `gb`.
 
     Raises:
         NotFoundError: there is no such place or file.
@@ -60,6 +68,7 @@ def load_retention_rules(name: str | Path) -> RetentionRules:
             raise NotFoundError(message)
     else:
         known = known_jurisdictions()
+        text = _OTHER_NAMES.get(text.casefold(), text)
         if text not in known:
             message = f"there are no retention rules for '{text}'; {did_you_mean(text, known)}"
             raise NotFoundError(message)
@@ -94,8 +103,9 @@ def retention_rules(jurisdictions: Iterable[str | Path | RetentionRules]) -> tup
 
 
 def periods(places: Sequence[RetentionRules], *, decided_on: str, own_months: int | None = None) -> tuple[KeepUntil, ...]:
-    """Return for each kind of record the longest period of the places' rules and of the organisation's own, and the day it ends.
+    """Return for each kind of record the period that counts and the day it ends.
 
+    That is the longer of what a law asks for and the organisation's own period; with no period of one's own usual practice counts too.
     `decided_on` is year-month-day. Months are counted to the day of the same number, else to the last day of that month. Answers to the
     survey hold no names: only a rule gives them a period, never the organisation's own.
 
@@ -115,6 +125,7 @@ def _period(record: RecordKind, places: Sequence[RetentionRules], decided_on: st
     # Why stable: equal periods stay in the order of the places, wider ones first.
     found.sort(key=lambda entry: -entry[2])
     own = own_months if record != "survey" else None
-    months = max([*(entry[2] for entry in found), *([own] if own is not None else [])], default=None)
+    counted = [months for _, rule, months in found if own is None or rule.kind != "claims"]
+    months = max([*counted, *([own] if own is not None else [])], default=None)
     day = add_months(decided_on, months) if months is not None else None
     return KeepUntil(record, months, day, tuple((place, rule) for place, rule, _ in found))

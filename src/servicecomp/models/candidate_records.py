@@ -98,6 +98,10 @@ class RecordDecision(Model):
     """What was decided."""
     reasons: tuple[str, ...]
     """Why."""
+    conflicts: str | None = None
+    """Conflicts of interest that somebody declared, and what was done."""
+    adjustments: Line | None = None
+    """Whether the adjustments that had been agreed were in place."""
     decided_by: tuple[str, ...]
     """Who decided."""
     date: str

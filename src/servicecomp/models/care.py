@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field, StrictInt, model_validator
+from pydantic import Field, StrictInt, field_validator, model_validator
 
 from servicecomp.models.base import FormatNumber, Id, Model, PositiveInt, Text
 from servicecomp.models.days import Day
-from servicecomp.models.lines import Document, Line, LineText
+from servicecomp.models.lines import Document, Fact, Line, LineText
 
 __all__ = [
     "MESSAGE_STEPS",
@@ -22,12 +22,14 @@ __all__ = [
     "CareDuty",
     "CareStandard",
     "FeedbackCompetency",
+    "FeedbackPoint",
     "FeedbackTick",
     "FeedbackTicks",
     "MessageDetails",
     "MessageStep",
     "Paragraph",
     "Part",
+    "SurveyReading",
     "TimingRow",
     "TimingStandard",
 ]
@@ -35,7 +37,19 @@ __all__ = [
 SMALLEST_GROUP = 5
 """Fewest answers that are ever shown together; below it an answer can be traced to the person who gave it."""
 
-MessageStep = Literal["received", "screening", "interview", "reminder", "delay", "offer", "not-this-time", "withdrawn", "feedback"]
+MessageStep = Literal[
+    "received",
+    "screening",
+    "interview",
+    "reminder",
+    "delay",
+    "offer",
+    "not-this-time-application",
+    "not-this-time-call",
+    "not-this-time-interview",
+    "withdrawn",
+    "feedback",
+]
 MESSAGE_STEPS: tuple[MessageStep, ...] = get_args(MessageStep)
 
 
@@ -92,6 +106,8 @@ class MessageDetails(Model):
     format: FormatNumber = 1
     """Version of this file format."""
     candidate: Text | None = None
+    """The candidate's key, so that you know whose message it is; a name is taken for the name."""
+    name: Text | None = None
     """The candidate's name, as they write it."""
     sender: Text | None = None
     """Who signs: name and job."""
@@ -115,6 +131,10 @@ class MessageDetails(Model):
     """Why there is a delay, in one honest sentence."""
     feedback_by: Day | None = None
     """Day until which feedback can be asked for."""
+    checks: Text | None = None
+    """Checks on which an offer depends, such as references and the right to work."""
+    return_to: Text | None = None
+    """Where the survey goes back to: a link or an address."""
 
 
 class Part(Model):
@@ -213,8 +233,22 @@ class CandidateSurvey(Document):
     """Open questions."""
     minimum: PositiveInt
     """Fewest answers that are shown together."""
-    reading: tuple[Line, ...] = ()
-    """For HR: how the answers are read; a page of its own."""
+    facts: tuple[Fact, ...]
+    """Closing day, where it goes back to, and whom to ask for it in another format; what nobody has said is marked."""
+
+
+class SurveyReading(Document):
+    """For HR: how the answers to the survey are read; never sent to candidates."""
+
+    kind: Literal["survey-reading"] = "survey-reading"
+    role_title: Text
+    """Job title."""
+    minimum: PositiveInt
+    """Fewest answers that are shown together."""
+    why: Line
+    """Whom it is for."""
+    reading: tuple[Line, ...]
+    """How the answers are read."""
 
 
 class FeedbackTick(Model):
@@ -226,6 +260,13 @@ class FeedbackTick(Model):
     """The line itself, for the person who ticks; nothing is read from it."""
     tick: Literal["no", "strength", "develop"] = "no"
     """Left alone, shown in the interview, or something to work on."""
+    said: Text | None = None
+    """What the candidate said that shows it, from the notes of the interview, written to the candidate; all that the letter prints."""
+
+    @field_validator("said", mode="before")
+    @classmethod
+    def _empty_is_not_yet_written(cls, value: object) -> object:
+        return None if isinstance(value, str) and not value.strip() else value
 
 
 class FeedbackTicks(Model):
@@ -233,6 +274,8 @@ class FeedbackTicks(Model):
 
     format: FormatNumber = 1
     """Version of this file format."""
+    role: Id | None = None
+    """Role whose lines stand in the form."""
     candidate: Text | None = None
     """Candidate's key or name."""
     ticks: Annotated[tuple[FeedbackTick, ...], Field(min_length=1)]
@@ -248,6 +291,15 @@ class FeedbackTicks(Model):
         return self
 
 
+class FeedbackPoint(Model):
+    """One tick with what stands behind it."""
+
+    line: Line
+    """The line of the framework that was ticked; for the person who approves, never for the candidate."""
+    said: str | None = None
+    """What the candidate said that shows it."""
+
+
 class FeedbackCompetency(Model):
     """What is said about one competency."""
 
@@ -255,20 +307,20 @@ class FeedbackCompetency(Model):
     """Which one."""
     name: Line
     """Its name."""
-    strengths: tuple[Line, ...] = ()
-    """Indicators that were ticked as shown."""
-    practise: tuple[Line, ...] = ()
-    """Indicators that were ticked as something to work on."""
-    in_the_way: tuple[Line, ...] = ()
-    """Contra-indicators that were ticked."""
+    strengths: tuple[FeedbackPoint, ...] = ()
+    """What was ticked as shown."""
+    develop: tuple[FeedbackPoint, ...] = ()
+    """What was ticked as something to work on."""
 
 
 class CandidateFeedback(Document):
-    """Feedback to one candidate: lines that a person ticked, and nothing else; sent only under a named person's approval."""
+    """Feedback to one candidate: what a person wrote under each tick, and nothing else; sent only under a named person's approval."""
 
     kind: Literal["candidate-feedback"] = "candidate-feedback"
     candidate: Text
     """Candidate's key or name."""
+    name: str | None = None
+    """The candidate's name as the letter has it; nothing while only a key is known."""
     role_title: Text
     """Job title."""
     approved: bool

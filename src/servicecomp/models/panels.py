@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictBool, model_validator
 
 from servicecomp.models.base import FormatNumber, Id, Model, PositiveInt, Text
+from servicecomp.models.days import Day
 from servicecomp.models.lines import Document, Line
 from servicecomp.models.scales import Level
 from servicecomp.models.scorecards import Sha256
@@ -19,6 +20,7 @@ from servicecomp.models.scorecards import Sha256
 __all__ = [
     "CRITICALITY_POINTS",
     "FREQUENCY_POINTS",
+    "MOST_MONTHS",
     "Capacity",
     "CompetencyAnswer",
     "ExpertPanelSheet",
@@ -44,6 +46,9 @@ FREQUENCY_POINTS = 5
 
 CRITICALITY_POINTS = 5
 """Steps of the scale for how much harm a task does when done badly; the same as a role's."""
+
+MOST_MONTHS = 720
+"""Longest time in a job that a sheet takes: sixty years, so that a year or a day in the wrong box is noticed."""
 
 Count = Annotated[int, Field(strict=True, ge=0)]
 Necessity = Literal["essential", "useful", "not-necessary"]
@@ -100,6 +105,12 @@ class PanelAnswers(Model):
     """The expert's key; a name is not needed."""
     capacity: Capacity | None = None
     """Whether the expert does the job or leads it."""
+    months_in_job: Annotated[int, Field(strict=True, ge=0, le=MOST_MONTHS)] | None = None
+    """Months that the expert has done or led the job."""
+    site: Text | None = None
+    """Where the expert works."""
+    answered_on: Day | None = None
+    """Day on which the sheet was filled in, as year-month-day."""
     tasks: tuple[TaskAnswer, ...] = ()
     """Frequency and criticality, each task once."""
     links: tuple[LinkAnswer, ...] = ()
@@ -236,6 +247,12 @@ class PanelResult(Model):
     """Those who do the job."""
     leading: Count
     """Those who lead it."""
+    months_in_job: tuple[Count, ...] = ()
+    """Months in the job of those who said, fewest first."""
+    sites: tuple[Text, ...] = ()
+    """Where they work, each once."""
+    answered_on: tuple[Day, ...] = ()
+    """Days on which sheets were filled in, each once, earliest first."""
     silent: tuple[Id, ...] = ()
     """Keys of sheets without an answer."""
     tasks: tuple[TaskResult, ...]
@@ -300,6 +317,8 @@ class ScaleLine(Model):
 
     number: Count
     """Its number."""
+    name: Line | None = None
+    """Its name, where it has one."""
     meaning: Line
     """What it stands for."""
 

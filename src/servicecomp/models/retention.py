@@ -72,8 +72,12 @@ class RetentionRow(Model):
     """Last day on which it is kept, as year-month-day; nothing where no period is known."""
     until_note: Line | None = None
     """What stands in place of the day."""
-    why: tuple[Line, ...]
-    """The rules behind it, the longest first."""
+    law: tuple[Line, ...]
+    """What laws ask for, the longest first; that they ask for nothing, where that is so."""
+    practice: tuple[Line, ...]
+    """What is usual practice, the longest first."""
+    ours: Line
+    """The organisation's own period."""
     how: Line
     """How it is deleted."""
     who: Line
