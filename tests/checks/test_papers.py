@@ -117,6 +117,8 @@ decided_by: [Hiring manager]
 date: 2026-11-21
 told_by: Hiring manager
 told_until: 2026-11-24
+result: reserve
+departure: none
 """
 
 HELD = """\

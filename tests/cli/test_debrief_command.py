@@ -34,7 +34,7 @@ def test_the_example_becomes_a_report(example, tmp_path, capsys):
     assert main(["debrief", cards, "--plan", plan, "--output", str(target)]) == 0
     page = target.read_text(encoding="utf-8")
     assert 'class="error-bars"' in page
-    assert "Agenda, 45 minutes" in page
+    assert "Agenda, 60 minutes" in page
     assert page.count("First ratings lie 2 apart.") == 2
     assert main(["debrief", cards, "--plan", plan, "--output", str(target)]) == 1
     assert "--force" in capsys.readouterr().err
@@ -97,20 +97,32 @@ def test_a_decision_goes_from_empty_form_to_signed_record(example, tmp_path, cap
     assert main(["decision", "--plan", plan, "--candidate", "candidate-1's", "--output", str(path)]) == 0
     assert main(["decision", str(path), "--plan", plan]) == 1
     told = capsys.readouterr().err
-    assert [told.count(f"under '{field}'") for field in ("outcome", "reasons", "decided_by", "date")] == [1, 1, 1, 1]
-    assert told.count("hint") == 4
+    asked = ("result", "outcome", "reasons", "departure", "conflicts", "adjustments", "others", "hiring_manager", "decided_by", "date")
+    assert [told.count(f"under '{field}'") for field in asked] == [1] * len(asked)
+    assert told.count("nothing is written under 'evidence' of") == 5  # the competencies that the plan asks about
+    assert told.count("hint") == len(asked) + 5
     text = path.read_text(encoding="utf-8")
-    text = text.replace("outcome:\n", "outcome: A second conversation about shifts.\n")
+    text = text.replace("result:\n", "result: reserve\n").replace("    evidence:\n", "    evidence: Told the teacher on the Tuesday.\n")
+    text = (
+        text.replace("departure:\n", "departure: none\n")
+        .replace("conflicts:\n", "conflicts: none\n")
+        .replace("others:\n", "others: nobody\n")
+    )
+    text = text.replace("adjustments:\n", "adjustments: no\n").replace("hiring_manager:\n", "hiring_manager: Jo Brand\n")
+    text = text.replace("\noutcome:\n", "\noutcome: A second conversation about shifts.\n")
     text = text.replace("reasons:\n", 'reasons:\n  - "Ownership: told the teacher early what she could count on."\n')
     text = text.replace("decided_by:\n", "decided_by:\n  - Jo Brand\n").replace("date:\n", "date: 2026-11-21\n")
     path.write_text(text, encoding="utf-8")
     target = tmp_path / "record.md"
     assert main(["decision", str(path), "--plan", plan, "--output", str(target)]) == 0
-    assert "A second conversation about shifts." in target.read_text(encoding="utf-8")
+    page = target.read_text(encoding="utf-8")
+    assert "A second conversation about shifts." in page
+    assert page.count("Told the teacher on the Tuesday.") == 5
+    assert "departs from the rule, and why\n\nnone" in page
     found = load_decision(path, plan=plan)
     assert load_decision(write_decision(found, tmp_path / "again.yaml"), plan=load_plan(plan)) == found
     assert main(["decision", "--plan", plan, "--candidate", "candidate-1", "--scorecards", cards, "-f", "html"]) == 0
-    assert "The contributions add up to" in capsys.readouterr().out
+    assert "What the agreed rule gave for the whole" in capsys.readouterr().out
 
 
 def test_a_decision_of_another_plan_or_with_unknown_fields_is_told_by_line(example, tmp_path, capsys):
@@ -118,7 +130,7 @@ def test_a_decision_of_another_plan_or_with_unknown_fields_is_told_by_line(examp
     path = tmp_path / "decision.yaml"
     path.write_text(
         f"format: 1\ncandidate: candidate-1\nplan: '{'0' * 64}'\noutcome: We talk again.\nreasons:\n  - Because.\n"
-        "decided_by:\n  - Jo\ndate: 2026-02-30\n",
+        "decided_by:\n  - Jo\ndate: 2026-02-30\nresult: reserve\ndeparture: none\n",
         encoding="utf-8",
     )
     assert main(["decision", str(path), "--plan", plan]) == 1
@@ -138,3 +150,12 @@ def test_what_is_missing_is_one_helpful_line(arguments, words, example, capsys):
     _, plan = example
     assert main([plan if part == "PLAN" else part for part in arguments]) == 2
     assert words in capsys.readouterr().err
+
+
+def test_without_an_output_the_screen_shows_words(example, capsys):
+    cards, plan = example
+    for command in (["debrief", cards], ["decision", "--candidate", "candidate-1"], ["structure"]):
+        assert main([*command, "--plan", plan]) == 0
+        shown = capsys.readouterr().out
+        assert shown.startswith("# ")
+        assert "<!doctype" not in shown.lower()

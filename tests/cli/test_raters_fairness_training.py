@@ -21,7 +21,7 @@ def folder(tmp_path, monkeypatch, repository):
 
 @pytest.fixture
 def cards(folder):
-    plan = sc.plan_interviews("contact-centre-agent", minutes=90, interviewers=["ann", "bo"])
+    plan = sc.plan_interviews("contact-centre-agent", minutes=100, interviewers=["ann", "bo"])
     [session] = plan.sessions
     made = [
         Scorecard(
@@ -58,6 +58,7 @@ def test_fairness(folder, capsys):
     assert main(["fairness", "outcomes.csv", "--by", "sex,age", "--publish", "-o", "published.html"]) == 0
     page = (folder / "published.html").read_text(encoding="utf-8")
     assert "Stage: sift" not in page
+    assert "What to do about a flag" not in page
     assert main(["fairness", "outcomes.csv", "--by", "sex", "--form", "scoring", "-f", "json"]) == 0
     (folder / "bad.csv").write_text("candidate,sift,sex\nc-1,maybe,man\nc-1,yes,man\n", encoding="utf-8")
     capsys.readouterr()
@@ -79,7 +80,12 @@ def test_training(folder, capsys):
         rows = [*csv.reader(file)]
     path.write_text("\n".join(",".join([*row[:-1], row[-1] or "3"]) for row in rows), encoding="utf-8")
     assert main(["training", "score", "session/answers.csv"]) == 0
-    assert "First round: 8 ratings" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "First round: 8 ratings" in out
+    assert "were not told apart" in out
+    assert "differential" not in out
+    assert main(["training", "pack", "--role", "hr-business-partner", "--output", "none"]) == 2
+    assert "--training" in capsys.readouterr().err
     assert main(["training", "score", "session/answers.csv", "--format", "json"]) == 0
     for name in ("pack", "score"):
         assert main(["training", name, "--help"]) == 0

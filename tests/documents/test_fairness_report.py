@@ -220,3 +220,26 @@ def test_a_workbook_reads_as_its_csv_does_and_names_its_cells(tmp_path):
     with pytest.raises(DataError) as raised:
         sc.load_outcomes(book([*lines, ["c-5", "no", "", "man", "young"], ["c-5", "no", "", "man", "young"]], "bad.xlsx"))
     assert [problem.where for problem in raised.value.problems] == ["Outcomes!A7"]
+
+
+def test_a_large_p_is_never_said_to_show_that_chance_did_it(repository):
+    for report in (
+        sc.fairness_report(counted({"men": (7, 72), "women": (3, 63)})),
+        sc.fairness_report(repository / "examples/outcomes.csv", by=["sex", "age"]),
+    ):
+        page = sc.render(report, format="md")
+        assert "chance" not in page
+        assert "too small to tell: any ratio from" in page
+        assert "British law has no such figure" in page
+
+
+def test_a_published_form_says_how_many_it_leaves_out_and_keeps_what_is_internal(repository):
+    report = sc.fairness_report(repository / "examples/outcomes.csv", by=["sex", "age"], publish=10)
+    assert report.todo == ()
+    assert "12. Rates and ratios can therefore differ" in report.lead[-1].text
+    few = counted({"men": (20, 60), "women": (20, 63), "not stated": (1, 3)})
+    [line] = [line.text for line in sc.fairness_report(few, publish=10).lead if line.text.startswith("Left out")]
+    assert "fewer than 10" in line
+    assert "3" not in line
+    whole = counted({"men": (20, 60), "women": (20, 63)})
+    assert not any(line.text.startswith("Left out") for line in sc.fairness_report(whole, publish=10).lead)

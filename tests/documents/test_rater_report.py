@@ -172,3 +172,76 @@ def test_it_renders_in_every_format_with_the_statistics_folded_away_on_screen():
     assert "For the statistician" in sc.render(report, format="md")
     assert sc.render(report, format="pdf").startswith(b"%PDF")
     assert sc.render(report, format="docx").startswith(b"PK")
+
+
+def lines_of(report):
+    return " ".join(line.text for row in report.raters for line in row.lines)
+
+
+def test_a_spread_like_colleagues_is_not_called_wider_and_halo_is_no_matter_for_the_first_page():
+    given = cards(12, lean=1)
+    # ann's ratings are bo's a step higher: as widely spread, to the last digit, and certain to be.
+    by_bo = {card.candidate: card for card in given if card.interviewer == "bo"}
+    same = [
+        card.model_copy(
+            update={"ratings": tuple(entry.model_copy(update={"value": min(5, entry.value)}) for entry in by_bo[card.candidate].ratings)}
+        )
+        if card.interviewer in {"ann", "cy"}
+        else card
+        for card in given
+    ]
+    report = rater_report(same, index=INDEX)
+    assert "Uses more of the scale" not in lines_of(report)
+    assert "go up and down together" not in lines_of(report)
+    assert row(report, "ann").halo is not None
+
+
+def test_where_everybody_rated_everybody_the_order_comes_before_the_level():
+    given = cards(12)
+    twin = {card.candidate: card for card in given if card.interviewer == "bo"}
+    lean = [
+        card.model_copy(
+            update={
+                "ratings": tuple(
+                    entry.model_copy(update={"value": min(4, found.value) + (card.interviewer == "ann")})
+                    for entry, found in zip(card.ratings, twin[card.candidate].ratings, strict=True)
+                )
+            }
+        )
+        for card in given
+    ]
+    found = [line.text for line in rater_report(lean, index=INDEX).agreement]
+    order = next(place for place, text in enumerate(found) if text.startswith("They put candidates in the same order"))
+    level = next(place for place, text in enumerate(found) if text.startswith("Level: 1.00"))
+    assert order < level
+    assert "100%" in found[order + 1]  # level costs nobody a place, and lowers nothing
+
+
+def test_below_the_minimum_there_is_no_coefficient():
+    few, enough = (rater_report(cards(number), index=INDEX, replicates=0) for number in (9, 10))
+    assert few.coefficients == ()
+    assert few.few is not None
+    assert "ICC(2,k) |" not in sc.render(few, format="md")
+    assert "From fewer than 10" in few.agreement[1].text
+    assert enough.few is None
+    assert enough.coefficients
+
+
+def test_the_answers_to_read_again_are_counted():
+    key = PLAN.sessions[0].questions[0]
+    calm = dict.fromkeys(PLAN.sessions[0].questions, 3)
+    given = [a_card(PLAN, calm, rater=rater, candidate=f"c-{number}") for number in range(1, 4) for rater in ("ann", "bo", "cy")]
+    one = [
+        a_card(PLAN, calm | {key: 5}, rater=card.interviewer, candidate=card.candidate)
+        if (card.interviewer, card.candidate) == ("ann", "c-1")
+        else card
+        for card in given
+    ]
+    assert any("Take the one answer to" in line.text for line in rater_report(one, index=INDEX).todo)
+    two = [
+        a_card(PLAN, calm | {key: 5}, rater=card.interviewer, candidate=card.candidate)
+        if card.interviewer == "ann" and card.candidate != "c-3"
+        else card
+        for card in given
+    ]
+    assert any("there are 2" in line.text for line in rater_report(two, index=INDEX).todo)

@@ -149,3 +149,33 @@ def test_it_renders_on_paper():
         pack = sc.training_pack(audience=audience)
         assert sc.render(pack, format="pdf").startswith(b"%PDF")
         assert sc.render(pack, format="docx").startswith(b"PK")
+
+
+def test_delivery_changes_within_each_speaker_and_speakers_lie_apart():
+    answers = [answer for entry in shipped() for answer in entry.answers]
+    by_speaker = {name: [answer for answer in answers if answer.speaker == name] for name in ("a", "b", "c")}
+    assert all(len({answer.delivery for answer in given}) >= 3 for given in by_speaker.values())
+    means = {name: sum(answer.reference for answer in given) / len(given) for name, given in by_speaker.items()}
+    # Rated in the first round: somebody who does not tell these two apart must be seen not to.
+    assert abs(means["a"] - means["b"]) >= 1.5
+
+
+def test_whoever_writes_one_rating_throughout_is_told_so(tmp_path):
+    *_, sheet = sc.write_training_pack(tmp_path / "session", trainees=["ann", "bo"])
+    reference = {(answer.speaker, entry.competency): answer.reference for entry in shipped() for answer in entry.answers}
+    fill(sheet, lambda row: reference[row["speaker"], row["competency"]] if row["trainee"] == "ann" else 3)
+    ann, bo = (found.sentences() for found in sc.training_accuracy(sheet))
+    assert not any("not told apart" in line for line in ann)
+    assert any("not told apart" in line for line in bo)
+    assert "1.12 steps" in bo[0]
+    assert "1.12 steps away" in bo[1]
+    assert not any("differential" in line or "elevation" in line for line in (*ann, *bo))
+
+
+def test_the_pack_names_what_the_role_requires_and_the_session_does_not_practise():
+    left = sc.training_pack().left_out
+    assert "Problem solving" in left.text
+    assert "Clear communication" not in left.text
+    assert sc.training_pack(audience="trainee").left_out is None
+    with pytest.raises(NotFoundError, match=r"internal-service.*--training"):
+        sc.training_pack("hr-business-partner")

@@ -279,7 +279,7 @@ def test_an_override_is_logged_beside_the_score():
 
 
 def test_a_decision_needs_people_and_reasons():
-    fields = {"candidate": "1", "plan": "0" * 64, "outcome": "Invited to the second day.", "date": "2026-11-21"}
+    fields = {"candidate": "1", "plan": "0" * 64, "result": "offer", "outcome": "Offer the job.", "departure": "none", "date": "2026-11-21"}
     for missing in ({"reasons": (), "decided_by": ("Jo",)}, {"reasons": ("x",), "decided_by": ()}):
         with pytest.raises(ValueError, match="too_short"):
             Decision(**fields, **missing)

@@ -18,7 +18,7 @@ from servicecomp.interviews.structure import structure_rules
 from servicecomp.models.panels import CompetencyAnswer, PanelAnswers
 from servicecomp.models.provenance import content_hash
 from servicecomp.models.scales import OffScale
-from servicecomp.models.scorecards import Evidence, Rating, Scorecard
+from servicecomp.models.scorecards import Decision, Evidence, Rating, Scorecard
 from servicecomp.models.structure import HeldLog
 from servicecomp.models.vacancies import InterviewPlan, PlannedSession, ScoringPolicy
 
@@ -128,7 +128,8 @@ def test_a_plan_s_components_follow_what_is_in_it():
     assert planned("detailed-notes") == "met"
     assert planned("detailed-notes", plan=replan(policy=ScoringPolicy(evidence="optional"))) == "partly"
     assert planned("statistical-combination") == "partly"
-    assert planned("statistical-combination", plan=replan(rule="unit")) == "met"
+    # The component is that the rule is used; that it is fixed is a part of it.
+    assert planned("statistical-combination", plan=replan(rule="unit")) == "partly"
     assert planned("candidates-questions", plan=replan(minutes=30)) == "not"
     assert planned("length", plan=replan(questions=("listening/q-1",), spares=())) == "not"
 
@@ -292,4 +293,46 @@ def test_the_command_reports_on_a_plan_a_log_and_a_panel(tmp_path, capsys, monke
     assert main([*about, "--format", "md"]) == 0
     assert main([*about, "--scorecards", "cards.csv"]) == 2
     assert main(["structure"]) == 2
+    assert main(["structure", "--plan", "plan.yaml", "--format", "md"]) == 0  # the plan names its role
     assert main([*about, "--held", "nothing.yaml"]) == 2
+
+
+def decided(candidate, departure="none"):
+    return Decision(
+        candidate=candidate,
+        plan=content_hash(WORLD.plan),
+        result="reserve",
+        outcome="Kept open.",
+        reasons=("Heard it.",),
+        departure=departure,
+        decided_by=("Jo",),
+        date="2026-11-21",
+    )
+
+
+def test_decision_records_show_whether_the_rule_was_followed():
+    def followed(*decisions, **changes):
+        return held("statistical-combination", both(), decisions=decisions, **changes)
+
+    assert followed(decided("1001"), decided("1002")) == "met"
+    assert followed(decided("1001")) == "partly"
+    assert followed(decided("1001"), decided("1002", "The alarm rang.")) == "partly"
+    assert followed(decided("1001", "The alarm rang."), decided("1002", "So it did here.")) == "not"
+    assert followed(decided("1001"), decided("1002"), log=HeldLog(combined_by="judgement")) == "met"
+    with pytest.raises(DataError) as caught:
+        report(decisions=[decided("1001"), decided("1001"), decided("1002").model_copy(update={"plan": "0" * 64})])
+    assert {problem.code for problem in caught.value.problems} == {"decided-twice", "other-plan"}
+
+
+def test_nothing_is_left_to_do_once_a_fixed_rule_was_followed():
+    fixed = replan(rule="unit")
+    records = [entry.model_copy(update={"plan": content_hash(fixed)}) for entry in (decided("1001"), decided("1002"))]
+    assert row(report(plan=fixed, cards=both(plan=fixed), decisions=records), "statistical-combination").advice is None
+    assert row(report(cards=both(), decisions=[decided("1001"), decided("1002")]), "statistical-combination").advice is not None
+
+
+def test_no_command_and_no_notation_stand_in_a_text_for_managers():
+    page = sc.render(report(cards=both()), format="md")
+    for word in ("servicecomp", "per cent", "r_wg", "(weighted)"):
+        assert word not in page.split("Made from")[0]
+    assert page.index("When each of the fifteen counts as met") > page.index("15 Ratings are combined")

@@ -21,7 +21,7 @@ def test_a_drawing_of_ours_becomes_a_block_with_its_words():
     [drawing] = drawings(error_bars([ROW], 5, "Title", "What <it> shows.", "Key"))
     assert drawing.alt == "Title What <it> shows."
     assert "&lt;b&gt;&amp;&quot;1" in drawing.svg
-    assert "3.50 (3.10 – 3.90)" in drawing.svg
+    assert "3.50 (3.1 – 3.9)" in drawing.svg
     assert "id=" not in drawing.svg
     assert 0 < drawing.ratio < 1
 

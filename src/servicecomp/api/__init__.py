@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         candidate_survey,
         feedback_form,
         retention_plan,
+        survey_reading,
         timing_standard,
     )
     from servicecomp.api.checking import CheckReport, check
@@ -64,6 +65,7 @@ _HOMES = {
     "candidate_survey": "care",
     "feedback_form": "care",
     "retention_plan": "care",
+    "survey_reading": "care",
     "timing_standard": "care",
     "check": "checking",
     "compare": "interviews",
@@ -187,6 +189,7 @@ __all__ = [
     "sift_grid",
     "structure_report",
     "suggest_role",
+    "survey_reading",
     "timing_standard",
     "training_accuracy",
     "training_pack",

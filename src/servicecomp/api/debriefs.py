@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from servicecomp.loading.sources import Source
     from servicecomp.models.assessments import Assessment
     from servicecomp.models.banks import QuestionBank
-    from servicecomp.models.debriefs import Debrief, DecisionRecord, OverridesFile
+    from servicecomp.models.debriefs import Debrief, OverridesFile
+    from servicecomp.models.decision_records import DecisionRecord
     from servicecomp.models.frameworks import Framework
     from servicecomp.models.organisations import Organisation
     from servicecomp.models.roles import RoleProfile

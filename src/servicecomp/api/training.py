@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -22,18 +23,31 @@ __all__ = ["TraineeAccuracy", "training_accuracy", "training_pack", "write_train
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TraineeAccuracy:
-    """How near one trainee came to the reference: over all answers, and in each round."""
+    """How near one trainee came to the reference: over all answers, and in each round.
+
+    `middle` is how far the middle of the scale under every answer of the first round would be from the reference; `alike` whether the
+    trainee wrote one and the same rating under all of them. The parts of the distance (Cronbach 1955) are in `whole`, `first` and
+    `second`; two or three speakers are too few for them to be told to anybody.
+    """
 
     trainee: str
     whole: Accuracy
     first: Accuracy
     second: Accuracy | None
+    middle: Fraction
+    alike: bool = False
 
     def sentences(self) -> tuple[str, ...]:
         """Return what the trainee is told, a sentence a line; each person sees their own alone."""
-        lines = [f"First round: {line}" for line in self.first.sentences()]
+        lines = [f"First round: {line}" for line in self.first.distance()]
+        if self.first.rated:
+            lines.append(
+                f"The middle of the scale under every answer of that round would be {float(self.middle):.2f} steps away on average."
+            )
+        if self.alike:
+            lines.append("Every answer of that round has the same rating: the answers were not told apart.")
         if self.second is not None and self.second.rated:
-            lines.append(f"Second round: {self.second.sentences()[0]}")
+            lines.append(f"Second round: {self.second.distance()[0]}")
             lines.append("So few answers cannot show whether somebody has improved; they show where to look again.")
         return tuple(lines)
 
@@ -43,6 +57,8 @@ class _Content:
     files: tuple[TrainingFile, ...]
     framework: Framework
     bank: QuestionBank
+    left_out: tuple[str, ...]
+    """Names of the competencies that the role requires and no file is about."""
 
 
 def training_pack(
@@ -68,7 +84,7 @@ def training_pack(
     from servicecomp.documents.training_pack import training_pack as build  # noqa: PLC0415 - builders are loaded when used
 
     this = _content(role, competencies, bank=bank, framework=framework, training=training, folders=folders)
-    return build(this.files, framework=this.framework, bank=this.bank, audience=audience)
+    return build(this.files, framework=this.framework, bank=this.bank, audience=audience, left_out=this.left_out)
 
 
 def write_training_pack(
@@ -107,7 +123,10 @@ def write_training_pack(
     ]
     sheet = write_answer_sheet(trainees or ("trainee-1",), rows)
     target = Path(folder)
-    leads, rates = (build(this.files, framework=this.framework, bank=this.bank, audience=who) for who in ("facilitator", "trainee"))
+    leads, rates = (
+        build(this.files, framework=this.framework, bank=this.bank, audience=who, left_out=this.left_out)
+        for who in ("facilitator", "trainee")
+    )
     return (
         write_file(target / f"facilitator-pack.{format}", render(leads, format=format), force=force),
         write_file(target / f"trainee-booklet.{format}", render(rates, format=format), force=force),
@@ -149,12 +168,17 @@ def training_accuracy(
         )
 
     first, second = rounds_of(this.files)
+    centre = Fraction(1 + this.framework.rating_scale.top, 2)
+    away = [abs(centre - value) for (speaker, _), value in reference.items() if speaker in first]
     return tuple(
         TraineeAccuracy(
             trainee=trainee,
             whole=over(ratings, (*first, *second)),
             first=over(ratings, first),
             second=over(ratings, second) if second else None,
+            middle=sum(away, Fraction(0)) / len(away),
+            alike=len(own := [value for (speaker, _), value in ratings.items() if speaker in first and value is not None]) > 1
+            and len(set(own)) == 1,
         )
         for trainee, ratings in sorted(given.items())
     )
@@ -180,4 +204,7 @@ def _content(
     if not kept:
         message = f"there are no sample answers for what '{this.role.id}' requires; name competencies, or a folder of your own"
         raise NotFoundError(message)
-    return _Content(kept, this.framework, questions)
+    have = {entry.competency for entry in kept}
+    names = {entry.id: entry.name for entry in this.framework.competencies}
+    left_out = tuple(names.get(entry.competency, entry.competency) for entry in this.role.requirements if entry.competency not in have)
+    return _Content(kept, this.framework, questions, left_out)

@@ -18,6 +18,22 @@ if TYPE_CHECKING:
 
 __all__ = ["build_paper", "exact_values", "left_empty"]
 
+_ANSWERS = (
+    *("result", "outcome", "competencies", "reasons", "departure", "conflicts", "adjustments", "others", "hiring_manager"),
+    *("decided_by", "date"),
+)
+"""Answers of a decision that may not stay empty where the form asks for them."""
+_IN_THEIR_WORDS = "people write it here, in their own words"
+_HINTS = {
+    "result": "write offer, reserve, not-this-time or withdrew",
+    "outcome": _IN_THEIR_WORDS,
+    "reasons": _IN_THEIR_WORDS,
+    "departure": "say where this departs from the rule, and why, or write none",
+    "conflicts": "say which were declared and what was done, or write none",
+    "adjustments": "write yes, no or none-asked-for",
+    "others": "write the keys, or nobody",
+}
+
 
 def build_paper(kind: Kind, source: Source) -> Model:
     """Return what a file of one of the kinds in `PAPERS` holds.
@@ -42,10 +58,16 @@ def build_paper(kind: Kind, source: Source) -> Model:
 def left_empty(source: Source) -> Iterator[Problem]:
     """Yield a problem for each answer of a decision that nobody has written yet."""
     data = source.data if isinstance(source.data, dict) else {}
-    for field in ("outcome", "reasons", "decided_by", "date"):
+    for field in _ANSWERS:
         if field in data and not data[field]:
-            hint = "people write it here, in their own words" if field in {"outcome", "reasons"} else "fill it in"
+            hint = _HINTS.get(field, "fill it in")
             yield source.problem((field,), code="not-filled-in", message=f"nothing is written under '{field}'", hint=hint, key=True)
+    rows = data.get("competencies")
+    for place, row in enumerate(rows if isinstance(rows, list) else ()):
+        if isinstance(row, dict) and "evidence" in row and not row["evidence"]:
+            message = f"nothing is written under 'evidence' of '{row.get('competency')}'"
+            hint = "write what was heard that counted, or take the row out where nothing was"
+            yield source.problem(("competencies", place, "evidence"), code="not-filled-in", message=message, hint=hint, key=True)
 
 
 def exact_values(data: Any) -> Any:  # noqa: ANN401 - plain YAML values

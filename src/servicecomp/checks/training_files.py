@@ -38,7 +38,13 @@ def read_training(
     """
     place = folder or package_data("training", bank.id)
     if not place.is_dir():
-        message = f"there is no folder '{place}'" if folder else f"no training answers are shipped for the bank '{bank.id}'"
+        message = f"there is no folder '{place}'"
+        if not folder:
+            message = (
+                f"no training answers are shipped for the bank '{bank.id}'. Write some of your own, three answers or more to a question of "
+                "that bank, and name their folder with --training; or practise reading anchors on the shipped ones, with "
+                "--role contact-centre-agent. The how-to 'Train a panel to rate alike' shows both"
+            )
         raise NotFoundError(message)
     problems: list[Problem] = []
     found: list[TrainingFile] = []

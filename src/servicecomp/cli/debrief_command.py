@@ -36,4 +36,4 @@ def command(paths, plan, vacancy, overrides, pool, reader, bank, role, framework
         reader=reader,
         **about,
     )
-    options.put_out(document, format_=format_, output=output, templates=templates, force=force)
+    options.put_out(document, format_=format_, output=output, templates=templates, force=force, screen="md")

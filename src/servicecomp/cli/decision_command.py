@@ -40,4 +40,4 @@ def command(decision, plan, candidate, scorecards, vacancy, role, framework, org
     about = {"role": role, "framework": framework, "folders": folders}
     found = assess(cards, plan=used, **about) if scorecards else None
     document = decision_form(name, plan=used, organisation=organisation, vacancy=vacancy, assessment=found, decision=filled, **about)
-    options.put_out(document, format_=format_, output=output, templates=templates, force=force)
+    options.put_out(document, format_=format_, output=output, templates=templates, force=force, screen="md")

@@ -49,8 +49,10 @@ def combined(*decorators: Callable[[F], F]) -> Callable[[F], F]:
 document_options = combined(role, framework, organisation, content, templates, format_, output, force)
 
 
-def put_out(document: Document, *, format_: str | None, output: str | None, templates: tuple[str, ...], force: bool) -> None:
-    """Write a document to a file, or to the screen when no file is named."""
+def put_out(
+    document: Document, *, format_: str | None, output: str | None, templates: tuple[str, ...], force: bool, screen: str = "html"
+) -> None:
+    """Write a document to a file, or to the screen when no file is named: in the format `screen` unless one is."""
     if output is not None:
         path = Path(output)
         if path.suffix and path.suffix.lstrip(".").lower() not in FORMATS:
@@ -63,7 +65,7 @@ def put_out(document: Document, *, format_: str | None, output: str | None, temp
             raise click.UsageError(message)
         click.echo(sc.write(document, path, templates=templates, force=force))
         return
-    chosen = format_ or "html"
+    chosen = format_ or screen
     rendered = sc.render(document, format=chosen, templates=templates)
     if isinstance(rendered, bytes):
         if sys.stdout.isatty():

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from servicecomp.documents.debrief_agenda import agenda, agenda_notes, length
 from servicecomp.documents.debrief_parts import gaps_of, handed_in, table_of, unknown_of
-from servicecomp.documents.debrief_side import comparison, details, minimums, override_rows, standings, values, what_if
+from servicecomp.documents.debrief_side import comparison, details, minimum_notes, minimums, override_rows, standings, values, what_if
 from servicecomp.documents.fitting import check_role
-from servicecomp.documents.parts import common, job_title
+from servicecomp.documents.parts import common, job_title, unconfirmed
 from servicecomp.documents.phrases import phrases_for
 from servicecomp.errors import DataError, Problem
 from servicecomp.interviews.comparing import compare
@@ -84,6 +84,7 @@ def debrief(
         role_title=job_title(role, vacancy),
         plan_hash=index.sha256,
         rule=say.line(f"summary.rule_{index.rule}"),
+        unconfirmed=unconfirmed(say, vacancy),
         reader=table.name(reader) if reader else None,
         hidden=hidden,
         waiting=None if hidden else _waiting(table, seats),
@@ -97,7 +98,11 @@ def debrief(
         confidence=confidence,
         gaps=gaps,
         **({} if hidden else _ratings(table, held, logged, error, confidence)),
-        **common(say=say, framework=framework, role=role, bank=bank, plan=index.plan, organisation=organisation, vacancy=vacancy),
+        **(
+            common(say=say, framework=framework, role=role, bank=bank, plan=index.plan, organisation=organisation, vacancy=vacancy)
+            # Why no notice: "before this is used" comes too late; `unconfirmed` says what to do now.
+            | {"draft_notice": None}
+        ),
     )
 
 
@@ -119,11 +124,14 @@ def _ratings(
     by_candidate = {name: [card for card in cards if card.candidate == name] for name in table.candidates}
     found = [assess(group, index=table.index, error=error, confidence=confidence) for group in by_candidate.values()]
     side = compare(found, confidence=confidence)
+    rows = standings(table, found, side, error)
     return {
         "minimums": minimums(table, found),
+        "minimum_notes": minimum_notes(table, found),
         "unknown": unknown_of(table),
-        "standings": standings(table, found, side),
-        "comparison": comparison(table, found, side),
+        "standings": rows,
+        "reliable": any(row.reliability is not None for row in rows),
+        "comparison": comparison(table, found, side, cards, error),
         "values": values(table, found),
         "what_if": what_if(table, found, by_candidate),
         "overrides": override_rows(table, found, overrides),

@@ -26,7 +26,7 @@ WIDE_GAP = 2
 """Steps from which a difference between first ratings is read from the evidence; one step is within what raters differ by anyway."""
 
 _PARTS = ("situation", "action", "result")
-_MEANINGS = {code: f"debrief.{code.value.replace('-', '_')}_means" for code in OffScale}
+_OF_THE_CANDIDATE = frozenset({OffScale.NO_EXAMPLE, OffScale.DECLINED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +225,7 @@ def _unknown_about(table: Table, candidate: str, session: PlannedSession, key: s
             codes[entry.value].append(person)
         elif not entry.evidence.given and table.index.policy.evidence == "needed":
             without_note.append(person)
-    found: list[tuple[list[str], Line, Line]] = [(codes[code], table.code(code), say.line(_MEANINGS[code])) for code in OffScale]
+    found: list[tuple[list[str], Line, Line]] = [(codes[code], table.code(code), _meaning(table, code, key)) for code in OffScale]
     found.append((empty, say.line("debrief.no_card"), say.line("debrief.no_card_meaning")))
     found.append((without_note, say.line("debrief.no_note"), say.line("debrief.no_note_meaning")))
     for people, what, meaning in found:
@@ -238,6 +238,16 @@ def _unknown_about(table: Table, candidate: str, session: PlannedSession, key: s
                 what=what,
                 meaning=meaning,
             )
+
+
+def _meaning(table: Table, code: OffScale, key: str) -> Line:
+    """Return what a code means; of a minimum only where the plan sets one."""
+    phrase = f"debrief.{code.value.replace('-', '_')}_means"
+    competency = key.split("/", maxsplit=1)[0]
+    minimum = next((entry.minimum for entry in table.index.criteria if entry.competency == competency), None)
+    if code in _OF_THE_CANDIDATE and minimum is not None:
+        return table.say.line(f"{phrase}_minimum", minimum=minimum)
+    return table.say.line(phrase)
 
 
 def _values(entry: Rating | None) -> Iterable[int]:

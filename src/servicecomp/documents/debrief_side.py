@@ -5,8 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from servicecomp.documents.debrief_parts import WIDE_GAP
 from servicecomp.documents.numbers import decimal_text
+from servicecomp.documents.rater_statistics import agreement_words
 from servicecomp.documents.report_parts import plain
+from servicecomp.interviews.rater_agreement import answer_ratings
 from servicecomp.interviews.sensitivity import sensitivity
 from servicecomp.models.debriefs import (
     CandidateValues,
@@ -22,13 +25,17 @@ from servicecomp.models.debriefs import (
 from servicecomp.models.lines import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from servicecomp.documents.debrief_parts import Table
+    from servicecomp.documents.phrases import Phrases
+    from servicecomp.interviews.rating_error import RatingError
     from servicecomp.models.assessments import Assessment, Comparison, CompetencyResult, Variation
+    from servicecomp.models.debriefs import DebriefQuestion
     from servicecomp.models.scorecards import Override, Scorecard
+    from servicecomp.models.vacancies import Criterion
 
-__all__ = ["comparison", "details", "minimums", "override_rows", "standings", "values", "what_if"]
+__all__ = ["comparison", "details", "minimum_notes", "minimums", "override_rows", "rated_words", "standings", "values", "what_if"]
 
 _ACROSS = 4
 """Candidates beside each other in one table: more would not fit on a page."""
@@ -51,7 +58,22 @@ def minimums(table: Table, found: Sequence[Assessment]) -> tuple[MinimumRow, ...
     )
 
 
-def standings(table: Table, found: Sequence[Assessment], side: Comparison) -> tuple[Standing, ...]:
+def minimum_notes(table: Table, found: Sequence[Assessment]) -> tuple[Line, ...]:
+    """Return when a minimum counts as met, and whether the rule asks for minimums at all."""
+    if not any(criterion.minimum for criterion in table.index.criteria):
+        return ()
+    policy = table.index.policy
+    lines = [
+        table.say.line(
+            "debrief.minimum_rule", questions=policy.minimum_questions, raters=policy.minimum_raters, errors=policy.minimum_errors
+        )
+    ]
+    if not any(one.standard_binds for one in found):
+        lines.append(table.say.line("debrief.minimums_not_asked"))
+    return tuple(lines)
+
+
+def standings(table: Table, found: Sequence[Assessment], side: Comparison, error: RatingError | None) -> tuple[Standing, ...]:
     """Return totals in the order of keys, each with those that it is tied with and those that it lies above by more than error."""
     placed = {name for band in side.bands for name in band}
     totals = {one.candidate: one.value for one in found if one.value is not None}
@@ -64,11 +86,12 @@ def standings(table: Table, found: Sequence[Assessment], side: Comparison) -> tu
                 candidate=name,
                 total=one.value,
                 comparable=one.comparable,
+                rated=rated_words(table.say, table.index.criteria, one),
                 interval=one.interval,
                 lower=one.lower,
                 upper=one.upper,
                 standard_error=one.standard_error,
-                reliability=one.reliability,
+                reliability=one.reliability if _was_found(one, error) else None,
                 coverage=one.coverage,
                 tied_with=tuple(other for other in others if side.tied(name, other)),
                 higher_than=tuple(other for other in others if not side.tied(name, other) and totals[name] > totals[other]),
@@ -76,6 +99,19 @@ def standings(table: Table, found: Sequence[Assessment], side: Comparison) -> tu
             )
         )
     return tuple(rows)
+
+
+def _was_found(one: Assessment, error: RatingError | None) -> bool:
+    """Whether the reliability of every competency in a total was found in pooled candidates."""
+    return error is not None and all(result.competency in error.found for result in one.competencies if result.value is not None)
+
+
+def rated_words(say: Phrases, criteria: Iterable[Criterion], one: Assessment) -> Line:
+    """Return how much of what the plan counts was rated; coverage would not say, since a candidate's gap counts as covered."""
+    weights = {criterion.competency: 1 if one.rule == "unit" else criterion.weight for criterion in criteria}
+    rated = sum(weights[result.competency] for result in one.competencies if result.value is not None)
+    key = "debrief.rated_of_unit" if one.rule == "unit" else "debrief.rated_of"
+    return say.line(key, rated=rated, all=sum(weights.values()))
 
 
 def _apart(table: Table, one: Assessment, side: Comparison) -> Line | None:
@@ -86,14 +122,25 @@ def _apart(table: Table, one: Assessment, side: Comparison) -> Line | None:
     return None if one.comparable else table.say.line("debrief.apart_not_comparable")
 
 
-def comparison(table: Table, found: Sequence[Assessment], side: Comparison) -> tuple[Line, ...]:
+def comparison(
+    table: Table, found: Sequence[Assessment], side: Comparison, cards: Sequence[Scorecard], error: RatingError | None
+) -> tuple[Line, ...]:
     """Return how the totals compare: what a tie is, where the errors come from, and what they leave out."""
     say = table.say
     if all(one.value is None for one in found):
         return ()
     lines = [say.line("debrief.comparison_ties", confidence=_percent(side.confidence))] if len(found) > 1 else []
     lines += [say.line("debrief.comparison_source", source=text) for text in dict.fromkeys(one.error_source for one in found)]
+    if error is None or not error.found:
+        lines.append(say.line("debrief.comparison_assumed"))
     lines.append(say.line("debrief.comparison_shared"))
+    words = agreement_words(say, answer_ratings(cards, table.index).ratings)
+    lines.append(say.line("debrief.comparison_panel", words=" ".join(line.text for line in words)))
+    unasked = [entry for entry in table.index.criteria if not table.index.planned.get(entry.competency)]
+    if unasked:
+        unit = table.index.rule == "unit"
+        left, whole = (sum(1 if unit else entry.weight for entry in group) for group in (unasked, table.index.criteria))
+        lines.append(say.line("debrief.comparison_left_out_unit" if unit else "debrief.comparison_left_out", left=left, all=whole))
     rated = {tuple(result.competency for result in one.competencies if result.value is not None) for one in found}
     if len(rated) > 1:
         lines.append(say.line("debrief.comparison_covered"))
@@ -204,12 +251,28 @@ def _competency(table: Table, candidate: str, result: CompetencyResult) -> Debri
         minimum_state=result.minimum_state,
         minimum_words=_minimum_words(table, result) if result.minimum is not None else None,
         questions=tuple(
-            table.question(candidate, session, key)
+            _shortened(table, table.question(candidate, session, key))
             for session in table.index.plan.sessions
             for key in table.asked(candidate, session)
             if key.split("/")[0] == result.competency
         ),
     )
+
+
+def _shortened(table: Table, question: DebriefQuestion) -> DebriefQuestion:
+    """Return a question whose notes stand among the gaps with its ratings in one line."""
+    if question.gap < WIDE_GAP:
+        return question
+    parts = []
+    for row in question.ratings:
+        first, second = (
+            None if given is None else str(given.rating) if given.rating is not None else given.code.text if given.code else None
+            for given in (row.before, row.after)
+        )
+        key = "debrief.details_gap_after" if second else "debrief.details_gap_rating"
+        nothing = table.say.text("debrief.none_given")
+        parts.append(table.say.text(key, rater=row.interviewer, rating=first or nothing, after=second or nothing))
+    return question.model_copy(update={"summary": table.say.line("debrief.details_gap", ratings="; ".join(parts))})
 
 
 def _minimum_words(table: Table, result: CompetencyResult) -> Line:
@@ -218,6 +281,9 @@ def _minimum_words(table: Table, result: CompetencyResult) -> Line:
         return table.say.line("debrief.minimum_gap")
     if state == "within-error" and not result.binding:
         return table.say.line("debrief.minimum_few")
+    reach = table.index.policy.minimum_errors * (result.standard_error or 0)
+    if state == "met" and result.value is not None and result.minimum is not None and result.value - reach < result.minimum:
+        return table.say.line("debrief.minimum_close")
     return table.say.line(f"debrief.minimum_{state.replace('-', '_')}")
 
 

@@ -45,6 +45,7 @@ def fairness_report(outcomes: Outcomes, *, publish: int | None = None) -> Fairne
     lead = [*say.lines("fairness.lead_lines")]
     if least is not None:
         lead.append(say.line("fairness.publish_line", least=least))
+        lead += _published_without(say, outcomes, least)
     elif outcomes.unused:
         lead.append(say.line("fairness.unused_line", names=", ".join(outcomes.unused)))
     # The numbers on the page, and nothing that is not on it.
@@ -71,7 +72,8 @@ def fairness_report(outcomes: Outcomes, *, publish: int | None = None) -> Fairne
             say.line(f"fairness.reading_{outcomes.form}"),
             *([say.line("fairness.reading_stages")] if outcomes.form == "selection" and least is None else []),
         ),
-        todo=say.lines("fairness.todo_lines"),
+        # Why not in a published form: what an employer does next is no part of what it tells the world.
+        todo=say.lines("fairness.todo_lines") if least is None else (),
     )
 
 
@@ -103,6 +105,20 @@ def _sections(say: Phrases, outcomes: Outcomes, least: int | None) -> Iterator[F
         lead = [_counted(say, "stage_lead", rows)]
         lead += _left_out(say, "withdrew", sum(result == "withdrew" for result, _ in came), least)
         yield _section(say, say.line("fairness.stage", stage=stage), lead, outcomes, rows, least=least)
+
+
+def _published_without(say: Phrases, outcomes: Outcomes, least: int) -> list[Line]:
+    """Return how many people stand in no published table: in one number, and not even that where it would show a few."""
+    scoring = outcomes.form == "scoring"
+    number = sum(
+        _unknown(person) or (all(result is None for result in person.results) if scoring else "withdrew" in person.results)
+        for person in outcomes.people
+    )
+    if not number:
+        return []
+    if number < least:
+        return [say.line("fairness.left_out_few", least=least)]
+    return [say.line("fairness.left_out_scores" if scoring else "fairness.left_out", number=number)]
 
 
 def _unknown(person: Person) -> bool:
@@ -183,12 +199,18 @@ def _findings(say: Phrases, sections: Sequence[FairnessSection]) -> Iterator[Lin
 def _finding(say: Phrases, place: Mapping[str, str], row: GroupRow, reference: str) -> Line:
     key = "test_only" if not row.flag else "flagged_disagree" if row.criteria_disagree else "flagged"
     p = row.p_value if row.p_value is not None else 1.0
+    ends = row.ratio_low, row.ratio_high
+    known = ends[0] is not None and ends[1] is not None
+    fits = (
+        say.text("fairness.range", low=decimal_text(ends[0]), high=decimal_text(ends[1])) if known else say.text("fairness.range_unknown")
+    )
     return say.line(
         f"fairness.{key}",
         **place,
         group=row.group.text,
         ratio=row.ratio_text,
         reference=reference,
+        range=fits,
         p=say.text("fairness.below_thousandth") if p < _SMALLEST_P else f"{p:.3f}",
     )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from fractions import Fraction
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from servicecomp.documents.phrases import DEFAULT_LANGUAGE, phrases_for
-from servicecomp.documents.rater_statistics import coefficient_rows, competency_line, correlation_of, reliability_rows
+from servicecomp.documents.rater_statistics import agreement_words, coefficient_rows, competency_line, correlation_of, reliability_rows
 from servicecomp.interviews.bootstrap import DEFAULT_REPLICATES, DEFAULT_SEED, check_replicates
 from servicecomp.interviews.coefficients import share
 from servicecomp.interviews.rater_agreement import answer_ratings, gaps_by_question, mean_ratings, severity_intervals
@@ -35,6 +35,8 @@ __all__ = ["rater_report"]
 
 _SAME = 0.05  # a twentieth of a step is nothing to speak of
 _QUESTIONS_TO_READ = 3
+_WIDE = 2
+_NARROWER, _WIDER = 0.9, 1.1  # a spread within a tenth of colleagues' is nothing to speak of, however sure it is
 
 
 def rater_report(
@@ -61,6 +63,7 @@ def rater_report(
     reliability = reliability_rows(say, index, ratings, pooled_error(held, index=index))
     gaps = gaps_by_question(ratings)
     people = tuple(_people(say, ratings, minimum, replicates, seed))
+    coefficients = coefficient_rows(say, index, ratings, minimum, replicates=replicates, seed=seed)
     return RaterReport(
         title=say.text("raters.title"),
         language=DEFAULT_LANGUAGE,
@@ -70,13 +73,14 @@ def rater_report(
         ratings=len(ratings),
         minimum=minimum,
         lead=say.lines("raters.lead_lines"),
-        agreement=tuple(_agreement(say, ratings, gaps, reliability)),
+        agreement=tuple(_agreement(say, ratings, gaps, reliability, minimum)),
         gaps=_gap_rows(index, gaps),
         raters=people,
-        todo=tuple(_todo(say, gaps, people)),
+        todo=tuple(_todo(say, ratings, gaps, people)),
         fair=_fair(say, ratings, [row.rater for row in people if row.enough]) if fair_averages else None,
         reliability=reliability,
-        coefficients=coefficient_rows(say, index, ratings, replicates=replicates, seed=seed),
+        coefficients=coefficients,
+        few=None if coefficients else say.line("raters.coefficients_few", minimum=minimum),
         statistics=say.line("raters.statistician_lead", replicates=f"{replicates:,}", seed=seed),
         notes=tuple(_notes(say, used)),
         replicates=replicates,
@@ -97,7 +101,7 @@ def _provenance(say: Phrases, cards: Sequence[Scorecard], index: PlanIndex) -> t
 
 
 def _agreement(
-    say: Phrases, ratings: Sequence[AnswerRating], gaps: Mapping[str, Gaps], reliability: Sequence[ReliabilityRow]
+    say: Phrases, ratings: Sequence[AnswerRating], gaps: Mapping[str, Gaps], reliability: Sequence[ReliabilityRow], minimum: int
 ) -> Iterator[Line]:
     pairs = sum(entry.pairs for entry in gaps.values())
     if not pairs:
@@ -105,19 +109,7 @@ def _agreement(
         return
     same, one, more = (share(sum(entry[place] for entry in gaps.values()) / pairs) for place in (1, 2, 3))
     yield say.line("raters.pairs", pairs=pairs, same=same, one=one, more=more)
-    found, together, _ = correlation_of(mean_ratings(ratings))
-    forms = found.value or {}
-    single, panel = (forms.get(form) for form in (("ICC(2,1)", "ICC(2,k)") if together else ("ICC(1,1)", "ICC(1,k)")))
-    if not found.forms:
-        yield say.line("raters.icc_none", reason=found.reason)
-    elif single is None or panel is None or panel <= 0:
-        yield say.line("raters.icc_nothing", targets=found.targets)
-    else:
-        key = "raters.icc_same" if together else "raters.icc_changing"
-        yield say.line(key, targets=found.targets, raters=found.raters, panel=share(panel), single=share(max(0.0, single)))
-        interval = (found.interval or {}).get("ICC(2,k)" if together else "ICC(1,k)")
-        if interval is not None:
-            yield say.line("raters.icc_range", low=share(max(0.0, interval.low)), high=share(max(0.0, interval.high)))
+    yield from agreement_words(say, ratings, minimum)
     known = sum(row.found for row in reliability)
     if known:
         yield say.line("raters.found_some", found=known, all=len(reliability))
@@ -153,7 +145,7 @@ def _people(say: Phrases, ratings: Sequence[AnswerRating], minimum: int, replica
         enough = effects.severity is not None
         halo = halos[effects.rater]
         # Below the minimum not even figures are kept: the JSON says no more about a person than the page.
-        lines = _about_person(say, effects, halo, level, spread) if enough else [_few(say, effects, minimum)]
+        lines = _about_person(say, effects, level, spread) if enough else [_few(say, effects, minimum)]
         yield RaterRow(
             rater=effects.rater,
             ratings=effects.ratings,
@@ -184,19 +176,22 @@ def _few(say: Phrases, effects: RaterEffects, minimum: int) -> Line:
     return say.line("raters.few", ratings=effects.ratings, candidates=effects.targets, shared=effects.shared, minimum=minimum)
 
 
-def _about_person(
-    say: Phrases, effects: RaterEffects, halo: RaterEffects, level: Interval | None, spread: Interval | None
-) -> Iterator[Line]:
+def _about_person(say: Phrases, effects: RaterEffects, level: Interval | None, spread: Interval | None) -> Iterator[Line]:
     yield say.line("raters.base", ratings=effects.ratings, candidates=effects.targets, shared=effects.shared)
     yield _level(say, effects.severity or 0.0, level)
     if effects.centrality is not None and spread is not None:
-        key = "central_beyond" if spread.high < 1 else "wide_beyond" if spread.low > 1 else "central_within"
+        narrow, wide = _narrow(effects.centrality, spread.high), _wide(effects.centrality, spread.low)
+        key = "central_beyond" if narrow else "wide_beyond" if wide else "central_within"
         yield say.line(f"raters.{key}", ratio=f"{effects.centrality:.2f}", low=f"{spread.low:.2f}", high=f"{spread.high:.2f}")
-    if halo.halo is not None:
-        if halo.others_halo is None:
-            yield say.line("raters.halo_alone", own=f"{halo.halo:.2f}")
-        else:
-            yield say.line("raters.halo", own=f"{halo.halo:.2f}", others=f"{halo.others_halo:.2f}")
+
+
+def _narrow(centrality: float | None, high: float | None) -> bool:
+    """Whether ratings keep closer to the middle than colleagues', by a tenth or more and beyond the error."""
+    return centrality is not None and high is not None and centrality <= _NARROWER and high < 1
+
+
+def _wide(centrality: float | None, low: float | None) -> bool:
+    return centrality is not None and low is not None and centrality >= _WIDER and low > 1
 
 
 def _level(say: Phrases, severity: float, interval: Interval | None) -> Line:
@@ -218,13 +213,23 @@ def _signed(say: Phrases, value: float) -> str:
     return say.text("raters.signed_higher" if value > 0 else "raters.signed_lower", size=f"{abs(value):.2f}")
 
 
-def _todo(say: Phrases, gaps: Mapping[str, Gaps], people: Sequence[RaterRow]) -> Iterator[Line]:
+def _wide_answers(ratings: Iterable[AnswerRating]) -> Counter[str]:
+    """Return, by question, the answers on which ratings lie two steps apart or more."""
+    answers: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for entry in ratings:
+        answers[entry.answer].append(entry.value)
+    return Counter(question for (_, _, question), given in answers.items() if max(given) - min(given) >= _WIDE)
+
+
+def _todo(say: Phrases, ratings: Iterable[AnswerRating], gaps: Mapping[str, Gaps], people: Sequence[RaterRow]) -> Iterator[Line]:
     wide = sorted((key for key in gaps if gaps[key].more), key=lambda key: (-Fraction(gaps[key].more, gaps[key].pairs), key))
     apart = [row.rater for row in people if _beyond(row.severity_low, row.severity_high, 0)]
-    middle = [row.rater for row in people if row.centrality_high is not None and row.centrality_high < 1]
+    middle = [row.rater for row in people if _narrow(row.centrality, row.centrality_high)]
+    answers = _wide_answers(ratings)
     few = [row.rater for row in people if not row.enough]
     for key in wide[:_QUESTIONS_TO_READ]:
-        yield say.line("raters.todo_read", question=key)
+        number = answers[key]
+        yield say.line("raters.todo_read_one" if number == 1 else "raters.todo_read", question=key, number=number)
     if apart:
         yield say.line("raters.todo_level", names=", ".join(apart))
     if middle:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from servicecomp.interviews.agreement import ICC_FORMS, icc, krippendorff_alpha, r_wg
+from servicecomp.interviews.coefficients import share
 from servicecomp.interviews.rater_agreement import icc_table, mean_ratings
+from servicecomp.interviews.raters import MINIMUM_TARGETS
 from servicecomp.interviews.rating_error import ASSUMED_RELIABILITY
 from servicecomp.models.lines import Line
 from servicecomp.models.rater_reports import CoefficientRow, CoefficientTable, ReliabilityRow
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from servicecomp.interviews.rater_agreement import AnswerRating
     from servicecomp.interviews.rating_error import RatingError
 
-__all__ = ["coefficient_rows", "competency_line", "correlation_of", "reliability_rows"]
+__all__ = ["agreement_words", "coefficient_rows", "competency_line", "correlation_of", "reliability_rows"]
 
 _FEWEST = 2
 _FOR_CHANGING = ("ICC(1,1)", "ICC(1,k)")
@@ -39,6 +42,53 @@ def correlation_of(table: Mapping[str, Mapping[str, Fraction]]) -> tuple[Intracl
     """Return the intraclass correlation of candidates by raters, whether the raters were the same, and how many were left out."""
     found = icc_table(table)
     return icc(found.rows), bool(found.raters), found.left_out
+
+
+def agreement_words(say: Phrases, ratings: Sequence[AnswerRating], minimum: int = MINIMUM_TARGETS) -> tuple[Line, ...]:
+    """Return how far interviewers agree on the averages of candidates; below `minimum` candidates only that it cannot be told.
+
+    Where the same interviewers rated everybody the order in which they put candidates comes first: a strict one then costs nobody a place.
+    """
+    table = mean_ratings(ratings)
+    several = sum(len(given) >= _FEWEST for given in table.values())
+    if several < minimum:
+        return (say.line("raters.icc_few", targets=several, minimum=minimum),)
+    found, together, _ = correlation_of(table)
+    if not found.forms:
+        return (say.line("raters.icc_none", reason=found.reason),)
+    forms = found.value or {}
+    one, all_of_them = ("ICC(3,1)", "ICC(3,k)") if together else ("ICC(1,1)", "ICC(1,k)")
+    panel, single = forms.get(all_of_them), forms.get(one)
+    lines = list(_order(say, table)) if together else []
+    if panel is None or single is None or panel <= 0:
+        return (*lines, say.line("raters.icc_nothing", targets=found.targets))
+    key = "raters.icc_same" if together else "raters.icc_changing"
+    lines.append(say.line(key, targets=found.targets, raters=found.raters, panel=share(panel), single=share(max(0.0, single))))
+    interval = (found.interval or {}).get(all_of_them)
+    if interval is not None:
+        lines.append(say.line("raters.icc_range", low=share(max(0.0, interval.low)), high=share(max(0.0, interval.high))))
+    return (*lines, *_level(say, table, forms)) if together else tuple(lines)
+
+
+def _order(say: Phrases, table: Mapping[str, Mapping[str, Fraction]]) -> Iterator[Line]:
+    """Yield on how many pairs of candidates no two of the same interviewers disagree who is rated higher."""
+    rows = icc_table(table).rows
+    pairs = same = 0
+    for one, other in combinations(rows, 2):
+        signs = {(a > b) - (a < b) for a, b in zip(one, other, strict=True)}
+        pairs += 1
+        same += not {-1, 1} <= signs
+    yield say.line("raters.order_same" if same == pairs else "raters.order", same=same, pairs=pairs, raters=len(rows[0]))
+
+
+def _level(say: Phrases, table: Mapping[str, Mapping[str, Fraction]], forms: Mapping[str, float | None]) -> Iterator[Line]:
+    """Yield how far apart the levels lie, and what the panel would be worth if others with other levels sat in its place."""
+    rows = icc_table(table).rows
+    means = [sum(column) / len(column) for column in zip(*rows, strict=True)]
+    yield say.line("raters.level_gap", size=f"{float(max(means) - min(means)):.2f}")
+    panel, single = forms.get("ICC(2,k)"), forms.get("ICC(2,1)")
+    if panel is not None and single is not None and panel > 0:
+        yield say.line("raters.icc_others", panel=share(panel), single=share(max(0.0, single)))
 
 
 def reliability_rows(say: Phrases, index: PlanIndex, ratings: Sequence[AnswerRating], error: RatingError) -> tuple[ReliabilityRow, ...]:
@@ -64,22 +114,25 @@ def reliability_rows(say: Phrases, index: PlanIndex, ratings: Sequence[AnswerRat
 
 
 def coefficient_rows(
-    say: Phrases, index: PlanIndex, ratings: Sequence[AnswerRating], *, replicates: int, seed: int
+    say: Phrases, index: PlanIndex, ratings: Sequence[AnswerRating], minimum: int, *, replicates: int, seed: int
 ) -> tuple[CoefficientTable, ...]:
-    """Return ICC, alpha and r_wg for all competencies together and for each."""
-    found = [
-        CoefficientTable(
-            about=say.line("raters.all"),
-            rows=(*_about(say, mean_ratings(ratings), "interval", replicates=replicates, seed=seed), *_within(say, index, ratings)),
-        )
-    ]
+    """Return ICC, alpha and r_wg for all competencies together and for each, where `minimum` candidates have two ratings or more."""
+    found = []
+    whole = mean_ratings(ratings)
+    if _enough(whole, minimum):
+        rows = (*_about(say, whole, "interval", replicates=replicates, seed=seed), *_within(say, index, ratings))
+        found.append(CoefficientTable(about=say.line("raters.all"), rows=rows))
     for criterion in index.criteria:
         table = mean_ratings(ratings, criterion.competency)
-        if any(len(given) >= _FEWEST for given in table.values()):
+        if _enough(table, minimum):
             own = [rating for rating in ratings if rating.competency == criterion.competency]
             rows = (*_about(say, table, "ordinal", replicates=replicates, seed=seed), *_within(say, index, own))
             found.append(CoefficientTable(about=competency_line(index, criterion.competency), rows=rows))
     return tuple(found)
+
+
+def _enough(table: Mapping[str, Mapping[str, Fraction]], minimum: int) -> bool:
+    return sum(len(given) >= _FEWEST for given in table.values()) >= minimum
 
 
 def _about(

@@ -14,6 +14,7 @@ from servicecomp.interviews.planning import criteria_of
 from servicecomp.interviews.structure import Planned, planned_findings, structure_rules
 from servicecomp.interviews.structure_held import held_findings
 from servicecomp.models.lines import Line
+from servicecomp.models.provenance import content_hash
 from servicecomp.models.structure import StructureReport, StructureRow, VerdictCount
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from servicecomp.models.organisations import Organisation
     from servicecomp.models.panels import PanelResult
     from servicecomp.models.roles import RoleProfile
-    from servicecomp.models.scorecards import Scorecard
+    from servicecomp.models.scorecards import Decision, Scorecard
     from servicecomp.models.structure import ComponentRule, HeldLog
     from servicecomp.models.vacancies import InterviewPlan, Vacancy
 
@@ -44,31 +45,35 @@ def structure_report(
     panel: PanelResult | None = None,
     cards: Iterable[Scorecard] = (),
     log: HeldLog | None = None,
+    decisions: Iterable[Decision] = (),
 ) -> StructureReport:
-    """Return the report on a plan and, with `cards` or `log`, on the interviews that were held.
+    """Return the report on a plan and, with `cards`, `log` or `decisions`, on the interviews that were held.
 
     Nothing is claimed that none of them shows: it is unknown.
 
     Raises:
-        DataError: plan, bank, role and framework do not fit each other, or a card does not fit the plan or comes twice.
+        DataError: plan, bank, role and framework do not fit each other, a card does not fit the plan or comes twice,
+            or a decision belongs to another plan.
 
     """
     check_role(role, framework)
     for session in plan.sessions:
         check_session(session, role, bank, framework)
     held = tuple(cards)
+    decided = tuple(decisions)
     _check_cards(held, plan, role, framework)
+    _check_decisions(decided, plan)
     say = phrases_for(framework.locale)
     this = Planned(plan=plan, bank=bank, role=role, framework=framework, vacancy=vacancy, panel=panel)
     planned = planned_findings(this)
-    seen = held_findings(this, held, log) if held or log is not None else {}
+    seen = held_findings(this, held, log, decided) if held or log is not None or decided else {}
     counts = [_count(say, "planned", planned)] + ([_count(say, "held", seen)] if seen else [])
     rules = structure_rules().components
     return StructureReport(
         title=say.text("structure.title", role=job_title(role, vacancy)),
         role_title=job_title(role, vacancy),
         lead=say.lines("structure.lead_lines"),
-        based_on=_based_on(say, this, held, log),
+        based_on=_based_on(say, this, held, log, decided),
         counts=tuple(counts),
         rows=tuple(_row(say, number, rule, planned[rule.id], seen.get(rule.id)) for number, rule in enumerate(rules, 1)),
         note=Line(text=plain(log.note), source="log/note") if log is not None and log.note else None,
@@ -89,7 +94,24 @@ def _check_cards(cards: Sequence[Scorecard], plan: InterviewPlan, role: RoleProf
         raise DataError(dict.fromkeys(problems))
 
 
-def _based_on(say: Phrases, this: Planned, cards: Sequence[Scorecard], log: HeldLog | None) -> tuple[Line, ...]:
+def _check_decisions(decisions: Sequence[Decision], plan: InterviewPlan) -> None:
+    problems = [
+        Problem(where=f"decision on '{entry.candidate}'", code="other-plan", message="the decision belongs to another plan")
+        for entry in decisions
+        if entry.plan != content_hash(plan)
+    ]
+    keys = [entry.candidate for entry in decisions]
+    problems += [
+        Problem(where=f"decision on '{key}'", code="decided-twice", message="there are two decisions", hint="hand in the one that holds")
+        for key in sorted({key for key in keys if keys.count(key) > 1})
+    ]
+    if problems:
+        raise DataError(problems)
+
+
+def _based_on(
+    say: Phrases, this: Planned, cards: Sequence[Scorecard], log: HeldLog | None, decisions: Sequence[Decision]
+) -> tuple[Line, ...]:
     sessions = this.plan.sessions
     spares = sum(len(session.spares) for session in sessions)
     lines = [say.line("structure.based_plan", sessions=len(sessions), questions=len(this.keys), spares=spares)]
@@ -102,6 +124,8 @@ def _based_on(say: Phrases, this: Planned, cards: Sequence[Scorecard], log: Held
         lines.append(say.line("structure.based_cards", cards=len(cards), interviewers=len(people), candidates=len(candidates)))
     if log is not None:
         lines.append(say.line("structure.based_log"))
+    if decisions:
+        lines.append(say.line("structure.based_decisions", decisions=len(decisions)))
     return tuple(lines)
 
 
@@ -119,7 +143,8 @@ def _count(say: Phrases, key: Literal["planned", "held"], findings: Mapping[str,
 def _row(say: Phrases, number: int, rule: ComponentRule, planned: Finding, held: Finding | None) -> StructureRow:
     key = rule.id.replace("-", "_")
     # Why also unknown: what only the holding of interviews shows is never met in a plan.
-    done = planned.verdict == "met" if held is None else held.verdict == "met" and planned.verdict in {"met", "unknown"}
+    fixed = planned.verdict in {"met", "unknown"} or planned.awaits_holding
+    done = planned.verdict == "met" if held is None else held.verdict == "met" and fixed
     return StructureRow(
         number=number,
         component=rule.id,

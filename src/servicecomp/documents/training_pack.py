@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
 from servicecomp.documents.fitting import present
@@ -44,8 +45,11 @@ def training_pack(
     framework: Framework,
     bank: QuestionBank,
     audience: Literal["facilitator", "trainee"] = "facilitator",
+    left_out: Sequence[str] = (),
 ) -> TrainingPack:
     """Return the facilitator's pack, or the trainees' booklet, which holds nothing that gives a reference rating away.
+
+    `left_out` names the competencies that the role requires and the files are not about; the facilitator's pack says so.
 
     Raises:
         DataError: there is no file, or one is about a question that the bank or the framework does not hold.
@@ -56,7 +60,7 @@ def training_pack(
     leads = audience == "facilitator"
     first, second = rounds_of(files)
     fields = framework_fields(framework)
-    fields["provenance"] = (*fields["provenance"], *_provenance(say, files))
+    fields["provenance"] = (*fields["provenance"], _provenance(say, files))
     return TrainingPack(
         title=say.text(f"training.title_{audience}"),
         audience=audience,
@@ -70,6 +74,7 @@ def training_pack(
         second_round=_names(say, second),
         speakers=tuple(_speakers(say, files, second)) if leads else (),
         deliveries=tuple(_deliveries(say, files, framework)) if leads else (),
+        left_out=say.line("training.left_out", names=", ".join(left_out)) if leads and left_out else None,
         standing=_standing(say, files) if leads else None,
         **fields,
     )
@@ -91,11 +96,16 @@ def _check(files: Sequence[TrainingFile], framework: Framework, bank: QuestionBa
         raise DataError(problems)
 
 
-def _provenance(say: Phrases, files: Sequence[TrainingFile]) -> Iterator[Provenance]:
-    for entry in files:
-        draft = entry.status.stage is Stage.DRAFT
-        status = say.text("training.status_training" if draft else "training.status_reviewed")
-        yield Provenance(kind=say.text("training.training"), id=entry.key, version="", status=status, sha256=content_hash(entry))
+def _provenance(say: Phrases, files: Sequence[TrainingFile]) -> Provenance:
+    """Return all answers as one source: an entry for each file would fill a page of its own with hashes."""
+    draft = any(entry.status.stage is Stage.DRAFT for entry in files)
+    return Provenance(
+        kind=say.text("training.training"),
+        id=", ".join(dict.fromkeys(entry.bank for entry in files)),
+        version="",
+        status=say.text("training.status_training" if draft else "training.status_reviewed"),
+        sha256=sha256("".join(content_hash(entry) for entry in files).encode()).hexdigest(),
+    )
 
 
 def _name(say: Phrases, speaker: str) -> Line:

@@ -48,6 +48,8 @@ class Finding(NamedTuple):
     component: str
     verdict: Verdict
     evidence: tuple[Seen, ...]
+    awaits_holding: bool = False
+    """Whether a plan has done all that a plan can, and only the holding of interviews shows the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,11 +239,10 @@ def _same_interviewers(this: Planned) -> Finding:
 
 
 def _combination(this: Planned) -> Finding:
-    """Met: the rule stands in the plan and so do the weights that it needs."""
+    """Partly at best: that the rule and its weights stand in a plan does not show that anybody followed it."""
     frozen = bool(this.plan.criteria) or this.plan.rule not in _WITH_WEIGHTS
-    return _finding(
-        "statistical-combination", "met" if frozen else "partly", "plan_rule" if frozen else "plan_rule_no_weights", rule=this.plan.rule
-    )
+    rule = Seen("plan_rule" if frozen else "plan_rule_no_weights", {})
+    return Finding("statistical-combination", "partly", (rule, Seen("plan_rule_followed", {})), awaits_holding=frozen)
 
 
 def _names(this: Planned, competencies: Sequence[str]) -> str:

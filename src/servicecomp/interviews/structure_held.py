@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from servicecomp.interviews.structure import Planned
-    from servicecomp.models.scorecards import Evidence, Rating, Scorecard
+    from servicecomp.models.scorecards import Decision, Evidence, Rating, Scorecard
     from servicecomp.models.structure import HeldLog, Verdict
 
 __all__ = ["held_findings"]
@@ -34,10 +34,12 @@ _LOGGED: Mapping[str, tuple[str, Mapping[str, Verdict]]] = {
 _FEWEST_TO_COMPARE = 2
 
 
-def held_findings(this: Planned, cards: Sequence[Scorecard], log: HeldLog | None) -> dict[str, Finding]:
+def held_findings(this: Planned, cards: Sequence[Scorecard], log: HeldLog | None, decisions: Sequence[Decision] = ()) -> dict[str, Finding]:
     """Return what held interviews show of each component, by its id, in the order of the source."""
     found = {name: _from_log(name, log) for name in _LOGGED}
     found["training"] = _training(this, cards, log)
+    if decisions:
+        found["statistical-combination"] = _followed(cards, decisions)
     found["job-analysis"] = Finding("job-analysis", planned_findings(this)["job-analysis"].verdict, (Seen("held_as_planned", {}),))
     first = [card for card in cards if card.moment == "before"]
     if first:
@@ -192,6 +194,14 @@ def _from_log(component: str, log: HeldLog | None) -> Finding:
     if answer is None:
         return _one(component, "unknown", "held_not_logged")
     return _one(component, verdicts[answer], f"log_{name}_{answer.replace('-', '_')}")
+
+
+def _followed(cards: Sequence[Scorecard], decisions: Sequence[Decision]) -> Finding:
+    """Met: every candidate of whom there is a card has a decision record, and none departs from the rule."""
+    seen = {card.candidate for card in cards} | {entry.candidate for entry in decisions}
+    departs = sum(entry.departs for entry in decisions)
+    verdict: Verdict = "not" if departs == len(decisions) else "partly" if departs or len(decisions) < len(seen) else "met"
+    return _one("statistical-combination", verdict, "held_decisions", decisions=len(decisions), candidates=len(seen), departs=departs)
 
 
 def _share(log: HeldLog | None, component: str, name: str) -> Finding:

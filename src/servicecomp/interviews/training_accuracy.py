@@ -56,14 +56,21 @@ class Accuracy:
     mean_squared_difference: Fraction | None = None
     reason: str = ""
 
-    def sentences(self) -> tuple[str, ...]:
-        """Return what the figures say to the trainee, a sentence each; never a mark."""
+    def distance(self) -> tuple[str, ...]:
+        """Return how far the ratings lie from the reference, without the parts of the distance; never a mark."""
         if self.mean_distance is None:
             return (f"Nothing can be said: {self.reason}.",)
         hits = f"{self.exact_hits} the same, {self.within_one} within one step"
         lines = [f"{count_of(self.rated, 'rating')}: on average {_steps(self.mean_distance)} from the reference; {hits}."]
         if self.missing:
             lines.append(f"{count_of(self.missing, 'answer')} without a rating could not be used.")
+        return tuple(lines)
+
+    def sentences(self) -> tuple[str, ...]:
+        """Return what the figures say, the parts of the distance too, a sentence each; the parts mean little below ten targets."""
+        lines = [*self.distance()]
+        if self.mean_distance is None:
+            return tuple(lines)
         if self.elevation is None:
             lines.append(f"The four parts of the distance are not given: {self.reason}.")
             return tuple(lines)

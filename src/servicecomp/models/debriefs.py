@@ -1,4 +1,4 @@
-"""The debrief as data: its agenda, who has handed in, the gaps to read, the candidates side by side; and the decision record's form."""
+"""The debrief as data: its agenda, who has handed in, the gaps to read, the candidates side by side."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pydantic import Field
 
 from servicecomp.models.assessments import MinimumState
 from servicecomp.models.base import FormatNumber, Id, Model, PositiveInt, Text
-from servicecomp.models.lines import Document, Fact, Line, LineText
+from servicecomp.models.lines import Document, Fact, Line
 from servicecomp.models.scales import Score
-from servicecomp.models.scorecards import Decision, Override, Sha256
+from servicecomp.models.scorecards import Override, Sha256
 
 __all__ = [
     "AgendaItem",
@@ -21,7 +21,6 @@ __all__ = [
     "DebriefCompetency",
     "DebriefQuestion",
     "DebriefRating",
-    "DecisionRecord",
     "Gap",
     "GivenRating",
     "HandedIn",
@@ -103,6 +102,8 @@ class DebriefQuestion(Model):
     """Whether it was offered in place of another."""
     gap: Minutes = 0
     """Highest less lowest first rating."""
+    summary: Line | None = None
+    """All ratings in one line, where the notes stand among the gaps and are not printed again."""
     gap_after: Minutes | None = None
     """The same once second ratings have taken the place of the first; nothing where nobody gave one."""
     ratings: tuple[DebriefRating, ...]
@@ -207,8 +208,10 @@ class Standing(Model):
     """Total by the plan's rule; nothing where there is none."""
     comparable: bool
     """Whether the total may stand beside those of others."""
+    rated: Line
+    """How much of what the plan counts was rated: points of weight, or competencies where all count the same."""
     interval: tuple[float, float] | None = None
-    """Interval around the total at the report's confidence level."""
+    """Interval around the total at the report's confidence level; in truth it is wider, since all raters heard the same answers."""
     lower: Fraction | None = None
     """Total if every missing planned question had earned the lowest rating."""
     upper: Fraction | None = None
@@ -216,7 +219,7 @@ class Standing(Model):
     standard_error: float | None = None
     """Standard error of measurement of the total."""
     reliability: float | None = None
-    """Reliability of the total as a composite."""
+    """Reliability of the total as a composite; nothing where that of one rater is assumed."""
     coverage: Fraction | None = None
     """Share of the planned ratings for which the interviewers did their part."""
     tied_with: tuple[Text, ...] = ()
@@ -292,6 +295,8 @@ class Debrief(Document):
     """Hash of the plan that all cards follow."""
     rule: Line
     """How ratings are combined."""
+    unconfirmed: Line | None = None
+    """That nothing shows who confirmed the criteria, and who has to be told."""
     reader: Text | None = None
     """For whom it was printed, when it is for one of the panel."""
     hidden: Line | None = None
@@ -312,6 +317,8 @@ class Debrief(Document):
     """Candidates of the vacancy of whom there is no card."""
     minimums: tuple[MinimumRow, ...] = ()
     """Every minimum of every candidate."""
+    minimum_notes: tuple[Line, ...] = ()
+    """When a minimum counts as met, and for whom doubt counts."""
     gaps: tuple[Gap, ...] = ()
     """Questions on which first ratings lie two or more apart, widest first for each candidate."""
     unknown: tuple[Unknown, ...] = ()
@@ -322,6 +329,8 @@ class Debrief(Document):
     """Level of the intervals."""
     standings: tuple[Standing, ...] = ()
     """Totals in the order of keys; no other order is claimed."""
+    reliable: bool = False
+    """Whether the reliability of a total was found in pooled candidates, so that it is printed."""
     comparison: tuple[Line, ...] = ()
     """How the totals compare, and on what their errors rest."""
     values: tuple[CandidateValues, ...] = ()
@@ -332,26 +341,6 @@ class Debrief(Document):
     """Where people departed from the formula."""
     details: tuple[DebriefCandidate, ...] = ()
     """Everything about each candidate, in the order of keys."""
-
-
-class DecisionRecord(Document):
-    """The form on which people write down what they decided and sign it; its answers are theirs or empty."""
-
-    kind: Literal["decision-record"] = "decision-record"
-    role_title: Text
-    """Job title."""
-    candidate: Text
-    """Candidate's key."""
-    plan_hash: Sha256
-    """Hash of the plan that the interviews followed."""
-    rule: Line
-    """How ratings are combined."""
-    formula: tuple[LineText, ...] = ()
-    """What the formula gave, in sentences, where scorecards were at hand."""
-    places: tuple[Text, ...]
-    """Who signs: names, or places for them."""
-    decision: Decision | None = None
-    """What people decided, as they wrote it down; nothing on an empty form."""
 
 
 class OverridesFile(Model):

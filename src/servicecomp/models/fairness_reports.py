@@ -118,8 +118,8 @@ class FairnessReport(Document):
     """The whole first, then each stage."""
     reading: tuple[Line, ...]
     """How to read the figures, with their sources."""
-    todo: tuple[Line, ...]
-    """What to do about a flag."""
+    todo: tuple[Line, ...] = ()
+    """What to do about a flag; nothing in a form for publication."""
 
     def sentences(self) -> tuple[str, ...]:
         """Return the report as lines of text."""
@@ -130,4 +130,4 @@ class FairnessReport(Document):
                 found += [f"  {table.name.text}"]
                 found += [f"    {' '.join(line.text for line in row.lines)}" for row in table.rows]
                 found += [f"    {line.text}" for line in table.notes]
-        return (*found, "", *(line.text for line in self.todo))
+        return (*found, *(["", *(line.text for line in self.todo)] if self.todo else []))

@@ -167,7 +167,9 @@ class RaterReport(Document):
     reliability: tuple[ReliabilityRow, ...]
     """What a single rating is worth, found or assumed."""
     coefficients: tuple[CoefficientTable, ...]
-    """For the statistician."""
+    """For the statistician; none about fewer candidates than the minimum."""
+    few: Line | None = None
+    """Why there is no coefficient at all."""
     statistics: Line
     """Which intervals the statistics carry, with the resamples and their seed."""
     notes: tuple[Line, ...]

@@ -14,10 +14,11 @@ from pydantic import Field, model_validator
 from servicecomp.models.base import FormatNumber, Id, Model, Text, Version
 from servicecomp.models.scales import OffScale, Score
 
-__all__ = ["Decision", "Evidence", "Moment", "Override", "Rating", "Scorecard", "Sha256"]
+__all__ = ["CompetencyEvidence", "Decision", "DecisionResult", "Evidence", "Moment", "Override", "Rating", "Scorecard", "Sha256"]
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Moment = Literal["before", "after"]
+DecisionResult = Literal["offer", "reserve", "not-this-time", "withdrew"]
 _DAY = r"^\d{4}-\d{2}-\d{2}$"
 
 
@@ -101,6 +102,15 @@ class Override(Model):
     """Day, as year-month-day."""
 
 
+class CompetencyEvidence(Model):
+    """What was heard about one competency that counted in a decision."""
+
+    competency: Id
+    """Which one."""
+    evidence: Text
+    """What the candidate said and did, as the notes have it."""
+
+
 class Decision(Model):
     """What people decided about a candidate; written and signed by them, never filled in by the library."""
 
@@ -110,10 +120,24 @@ class Decision(Model):
     """Candidate's key."""
     plan: Sha256
     """Hash of the plan that the interviews followed."""
+    result: DecisionResult
+    """What was decided: offer, reserve, not-this-time or withdrew."""
     outcome: Text
-    """What was decided, in their words."""
+    """The same in their words."""
+    competencies: tuple[CompetencyEvidence, ...] = ()
+    """What was heard that counted, competency by competency."""
     reasons: Annotated[tuple[Text, ...], Field(min_length=1)]
     """Why, in their words."""
+    departure: Text
+    """Where this departs from what the rule gave, and why; `none` where it does not."""
+    conflicts: Text | None = None
+    """Conflicts of interest that somebody declared, and what was done; `none` where there were none."""
+    adjustments: Literal["yes", "no", "none-asked-for"] | None = None
+    """Whether the adjustments that had been agreed were in place; nothing about health."""
+    others: Text | None = None
+    """Who else was considered, by key."""
+    hiring_manager: Text | None = None
+    """Who answers for the vacancy."""
     decided_by: Annotated[tuple[Text, ...], Field(min_length=1)]
     """Who decided and signs."""
     date: Annotated[str, Field(pattern=_DAY)]
@@ -122,3 +146,13 @@ class Decision(Model):
     """Who tells the candidate."""
     told_until: Annotated[str, Field(pattern=_DAY)] | None = None
     """Day by which the candidate is told."""
+
+    @property
+    def departs(self) -> bool:
+        """Whether people say that they departed from what the rule gave."""
+        return self.departure.strip(" .").casefold() not in {"none", "no", "nothing"}
+
+    def grounds(self) -> tuple[str, ...]:
+        """Return everything that was written down as a reason: reasons, evidence by competency, a departure."""
+        evidence = (f"{entry.competency}: {entry.evidence}" for entry in self.competencies)
+        return (*self.reasons, *evidence, *((self.departure,) if self.departs else ()))

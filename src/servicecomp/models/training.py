@@ -214,5 +214,7 @@ class TrainingPack(Document):
     """Reference ratings in one table; the facilitator's only."""
     deliveries: tuple[Line, ...] = ()
     """How delivery and content were crossed; the facilitator's only."""
+    left_out: Line | None = None
+    """What the role requires and the session does not practise; the facilitator's only."""
     standing: Line | None = None
     """How far the reference ratings have been reviewed; the facilitator's only."""

@@ -73,7 +73,9 @@ def _row(row: dict[str, Any], top: int, y: float) -> list[str]:
     low, high = (_x(_number(end), top) for end in ends)
     parts.append(_line((low, y), (high, y), _INK, 2, dashed=not sure))
     parts += [_line((x, y - _CAP), (x, y + _CAP), _INK, 2) for x in (low, high)]
-    numbers = f"{decimal_text(ends[0])} – {decimal_text(ends[1])}"
+    # Why one decimal for an interval: the figures behind it are no surer than that.
+    digits = 1 if sure else 2
+    numbers = f"{decimal_text(ends[0], digits)} – {decimal_text(ends[1], digits)}"
     if sure:
         parts.append(f'<circle cx="{_place(_x(_number(row["total"]), top))}" cy="{_place(y)}" r="{_DOT}" fill="{_INK}"/>')
         numbers = f"{decimal_text(row['total'])} ({numbers})"
