@@ -77,7 +77,7 @@ def _check_role(entry: ContentRole) -> Iterator[Problem]:
 def number_of_requirements(content: Content) -> Iterator[Problem]:
     """A role requires five to eight competencies; under three or over ten is an error.
 
-    A panel that rates more than eight rates none of them well (US OPM guide to structured interviews).
+    Five to eight is what the US OPM recommends for one interview.
     """
     for entry in content.roles:
         count = len(entry.role.requirements)
