@@ -33,6 +33,7 @@ ADVERSARIAL_TEXTS = {
     "no sentence end": "listens to the customer and calms angry callers ",
     "glued bullets": "serviceAbility to listenGood ",
     "negations": "no not never without customer contact ",
+    "other senses": "solves customer problems and technical problems. ",
     "headings": "Benefits:\nwe listen to customers\n\n",
     "foreign letters": "\u0130\u015fte \u4f60\u597d \u043a\u043b\u0438\u0435\u043d\u0442 ",
     "marks": "&amp;<b>\u2022'\u2019. ",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -155,3 +156,17 @@ def test_an_english_or_short_text_raises_no_such_notice(text: str) -> None:
     found = match(text, build_framework())
     assert found.english
     assert "English" not in found.explain()
+
+
+def test_many_other_senses_take_no_more_than_linear_time() -> None:
+    framework = build_framework(competency("empathy", {"id": "solve", "phrase": "solve* problem*", "weight": 2, "unless": ["technical"]}))
+
+    def seconds(text: str) -> float:
+        start = time.process_time()
+        assert len(match(text, framework).evidence) == text.count("problems")
+        return time.process_time() - start
+
+    text = "Solves problems and all technical matters. " * 700
+    seconds(text)
+    # Eight times the text may take 24 times as long on a busy machine; squared growth would take 64 times.
+    assert seconds(text * 8) < 24 * min(seconds(text) for _ in range(3)) + 0.05

@@ -101,3 +101,15 @@ def test_more_kinds_of_words_than_two_bytes_hold() -> None:
     scanner = Scanner([compile_phrase(f"w{number} x") for number in range(17_000)])
     scan = scanner.scan(fold_text("w3 x w16999 x y. w5 x"))
     assert [(number, scan.span(first, last)) for number, first, last in scan.hits] == [(3, (0, 4)), (16_999, (5, 13)), (5, (17, 21))]
+
+
+def test_a_passive_phrase_counts_beside_a_phrase_that_needs_it() -> None:
+    phrases = [compile_phrase(phrase) for phrase in ("calm callers", "greet guests", "engine", "never")]
+    scanner = Scanner(phrases, passive=frozenset({2, 3}), needs={0: 2})
+
+    def numbers(text: str) -> list[int]:
+        return [number for number, _, _ in scanner.scan(fold_text(text)).hits]
+
+    assert numbers("Calm callers, never the engine") == [0, 3, 2]
+    assert numbers("Greet guests, never the engine") == [1, 3]
+    assert numbers("Greet guests. Never the engine. Calm callers") == [1, 0]

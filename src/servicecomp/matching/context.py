@@ -79,21 +79,25 @@ class Context:
         if self.dropped and scan.unit_of(start) in self.dropped:
             return True
         words = range(start, stop)
-        return any(not self.senses[name].isdisjoint(words) for name in ("", competency) if name in self.senses)
+        return bool(self.senses) and any(not self.senses[name].isdisjoint(words) for name in ("", competency) if name in self.senses)
 
 
 NOTHING = Context()
 """The context of a text in which every piece of evidence counts."""
+_HELPERS = frozenset({"wanted", "stop", "no-negation"})
+"""Kinds that only say where others do not hold."""
 
 
 def read_context(scan: Scan, hits: Iterable[tuple[Hit, Rule]]) -> Context:
     """Return what the context phrases found in a text mean for it."""
-    found = Context()
     by_kind: dict[str, list[tuple[int, int, Rule]]] = {}
     for (_, start, stop), rule in hits:
         if rule.at_start and not _starts_unit(scan, start):
             continue
         by_kind.setdefault(rule.kind, []).append((start, stop, rule))
+    if by_kind.keys() <= _HELPERS:
+        return NOTHING
+    found = Context()
     if "negation" in by_kind or "negated-before" in by_kind:
         _negate(scan, by_kind, found)
     for start, stop, rule in by_kind.get("sense", ()):

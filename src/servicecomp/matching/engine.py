@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
+from operator import itemgetter
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -21,15 +22,21 @@ if TYPE_CHECKING:
 
 __all__ = ["Matcher", "compiled", "match"]
 
+_PLACE = itemgetter(1, 2, 0)
+"""Where evidence stands, and for what: the order of a text."""
 _ORDINARY = 2
 """Level that a text suggests when its wording says nothing of how hard the cases are: independent on routine."""
 _KEPT = 8
 """Compiled frameworks that are remembered."""
 
 
-_Cue = tuple[str, str, int, int | None, int | None]
-"""A cue as the inner loop needs it: competency, source, weight, level, number of the phrases that rule it out. A plain tuple, because
-named ones are unpacked four times slower."""
+# Plain tuples, because named ones are unpacked four times slower.
+_Cue = tuple[str, int | None]
+"""A cue as the inner loop needs it: competency and number of the phrases that rule it out."""
+_Told = tuple[str, int | None, int]
+"""What evidence tells of its cue: source, level, weight."""
+_Span = tuple[int, int, int]
+"""First word, word after the last, number of the cue."""
 
 
 class Matcher:
@@ -40,6 +47,7 @@ class Matcher:
         phrases: list[tuple[Sequence, ...]] = []
         passive: set[int] = set()
         self._cues: dict[int, _Cue] = {}
+        self._told: dict[int, _Told] = {}
         self._rules: dict[int, Rule] = {}
         self._unless: dict[tuple[Sequence, ...], int] = {}
         for competency in framework.competencies:
@@ -48,7 +56,8 @@ class Matcher:
             passive.add(len(phrases))
             self._rules[len(phrases)] = rule
             phrases.append(rule.sequences)
-        self._scanner = Scanner(phrases, passive=frozenset(passive), lines=heading_lines())
+        needs = {number: unless for number, (_, unless) in self._cues.items() if unless is not None}
+        self._scanner = Scanner(phrases, passive=frozenset(passive), needs=needs, lines=heading_lines())
         self._headings = Headings(self._scanner.lines)
         steps = range(len(framework.proficiency_scale.steps) + 1)
         self._facts = Facts(
@@ -70,7 +79,8 @@ class Matcher:
                 phrases.append(unless)
                 passive.add(number)
             level = None if cue.level is None else int(cue.level)
-            self._cues[len(phrases)] = (competency.id, competency.source(line=cue.id), cue.weight, level, number)
+            self._cues[len(phrases)] = competency.id, number
+            self._told[len(phrases)] = competency.source(line=cue.id), level, cue.weight
             phrases.append(sequences)
 
     def match(self, text: str) -> Match:
@@ -81,62 +91,62 @@ class Matcher:
         return Match(evidence, Findings(text, folded, evidence, self._facts))
 
     def _evidence(self, text: str, scan: Scan) -> tuple[Evidence, ...]:
-        cues, known, new = self._cues, self._rules, tuple.__new__
+        cues, known = self._cues, self._rules
         others: list[tuple[Hit, Rule]] = []
-        apart: dict[int | None, list[tuple[int, int]]] = {}
+        apart: dict[int | None, set[int]] = {}
         for hit in scan.hits[scan.active :]:
             number, start, stop = hit
             if number in known:
                 others.append((hit, known[number]))
             else:
-                # Places that another sense covers, the words that touch it included.
-                apart.setdefault(number, []).append((start - 1, stop + 1))
+                # Words that stand in another sense, those that touch it included.
+                apart.setdefault(number, set()).update(range(start - 1, stop + 1))
         context = read_context(scan, others) if others else NOTHING
-        doubtful, hints = context.doubtful, context.levels
-        kept: dict[str, list[tuple[int, int, int, int]]] = {}
+        doubtful = context.doubtful
+        kept: defaultdict[str, list[_Span]] = defaultdict(list)
         for number, start, stop in scan.hits[: scan.active]:
-            competency, _, weight, _, unless = cues[number]
-            if unless in apart and _overlaps(apart[unless], start, stop):
+            competency, unless = cues[number]
+            if unless in apart and not apart[unless].isdisjoint(range(start, stop)):
                 continue
             if doubtful and context.rules_out(scan, start, stop, competency):
                 continue
-            if competency in kept:
-                kept[competency].append((start, stop, weight, number))
-            else:
-                kept[competency] = [(start, stop, weight, number)]
+            kept[competency].append((start, stop, number))
         if not kept:
             return ()
+        chosen = [span for spans in kept.values() for span in (self._apart(spans) if len(spans) > 1 else spans)]
+        return self._told_by(text, scan, chosen, context.levels)
+
+    def _apart(self, spans: list[_Span]) -> list[_Span]:
+        """Return the strongest, then longest, of each group of overlapping spans."""
+        told = self._told
+        spans.sort()
+        best, *others = spans
+        kept = []
+        for span in others:
+            if span[0] >= best[1]:
+                kept.append(best)
+                best = span
+            elif (told[span[2]][2], span[1] - span[0]) > (told[best[2]][2], best[1] - best[0]):
+                best = span
+        kept.append(best)
+        return kept
+
+    def _told_by(self, text: str, scan: Scan, chosen: list[_Span], hints: dict[int, int]) -> tuple[Evidence, ...]:
+        """Return the evidence that spans are, in the order of the text; `hints` are levels that sentences suggest."""
+        cues, told, new = self._cues, self._told, tuple.__new__
         parts = self._headings.other_parts(text, scan)
-        chosen = [span for spans in kept.values() for span in (_apart(spans) if len(spans) > 1 else spans)]
+        starts, stops, numbers = zip(*chosen, strict=True)
         found = []
-        for (start, _, _, number), (first, last) in zip(chosen, scan.spans([span[:2] for span in chosen]), strict=True):
+        for start, number, (first, last) in zip(starts, numbers, scan.spans(zip(starts, stops, strict=True)), strict=True):
             if parts and in_part(parts, first):
                 continue
-            competency, source, weight, level, _ = cues[number]
+            source, level, weight = told[number]
             if hints and level is None:
                 level = hints.get(scan.unit_of(start))
-            found.append((first, last, competency, source, level, weight))
-        found.sort()
-        # Why not by calling the class: a named tuple is made half as fast that way.
-        return tuple([new(Evidence, (name, first, last, text[first:last], *rest)) for first, last, name, *rest in found])
-
-
-def _overlaps(places: list[tuple[int, int]], start: int, stop: int) -> bool:
-    return any(first < stop and start < last for first, last in places)
-
-
-def _apart(spans: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
-    """Return the strongest, then longest, of each group of overlapping spans."""
-    spans.sort()
-    kept: list[tuple[int, int, int, int]] = []
-    for span in spans:
-        if kept and span[0] < kept[-1][1]:
-            best = kept[-1]
-            if (span[2], span[1] - span[0]) > (best[2], best[1] - best[0]):
-                kept[-1] = span
-            continue
-        kept.append(span)
-    return kept
+            # Why not by calling the class: a named tuple is made half as fast that way.
+            found.append(new(Evidence, (cues[number][0], first, last, text[first:last], source, level, weight)))
+        found.sort(key=_PLACE)
+        return tuple(found)
 
 
 def _nearest(level: int, competency: Competency) -> int:

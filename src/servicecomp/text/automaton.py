@@ -29,6 +29,7 @@ MAX_EXPANSION = 400
 _RARE = 0.3
 """Times that a word which the frequency table does not hold stands in 10,000 words, roughly."""
 _ANY = rf"[^{BREAK}]"
+_ALWAYS = re.compile("").match
 _BEGINNING = re.compile(rf"(?:\[\^{BREAK}[^\]]*\]\{{0,([0-9]+)\}}[?+])?(?:\(\?=)?\[([^\]]+)\]")
 
 Hit = tuple[int, int, int]
@@ -41,53 +42,71 @@ _Tail = tuple[_Step, ...]
 # Plain tuples, because named ones are unpacked four times slower, and this is the inner loop.
 _Entry = tuple[int, _Matches | None, _Matches | None]
 """Phrase, and what must stand before the firm part (read backwards) and after it."""
-_Rule = tuple[int, _Matches | None, _Matches | None, tuple[_Entry, ...]]
-"""What to do when a firm part is found. The phrase, if it is the only one and nothing must stand before, else -1; what must match after
-the firm part (for an only phrase it says where the hit ends); what must match before it, read backwards; the entries."""
+_Rule = tuple[int, tuple[_Entry, ...]]
+"""The phrase for which it is enough that the gate matches, else -1, and the entries."""
+_Groups = dict[str, dict[tuple[int, str, str], None]]
+"""Firm parts, each with the phrases that have it and the expressions for what must stand before and after."""
 
 
 class Automaton:
-    """Some phrases, compiled."""
+    """Some phrases, compiled.
 
-    __slots__ = ("_machine", "_rules", "_sources", "_width", "holds")
+    Firm parts are numbered so that those come first that need nothing around them, then those that need something after them (and
+    perhaps before), then those that need something before them only. What they need is looked at through a *gate*: an expression that
+    fails fast, for nearly all firm parts in a text end there.
+    """
+
+    __slots__ = ("_ahead", "_alone", "_gates", "_machine", "_phrases", "_rules", "_sources", "_width", "holds")
 
     def __init__(self, phrases: Iterable[tuple[int, tuple[Sequence, ...]]], symbols: dict[str, str], codec: str) -> None:
         """Compile numbered phrases; `symbols` is the character of each word, `codec` how characters are written in bytes."""
-        groups: dict[tuple[str, int], dict[tuple[int, str, str], None]] = {}
+        alone: _Groups = {}
+        ahead: _Groups = {}
+        behind: _Groups = {}
         for number, rows in phrases:
             for firm, before, after in _pieces(rows, symbols):
-                side = 1 if after else -1 if before else 0
+                groups = ahead if after else behind if before else alone
                 for letters in product(*firm):
-                    groups.setdefault(("".join(letters), side), {})[number, before, after] = None
-        self.holds = bool(groups)
+                    groups.setdefault("".join(letters), {})[number, before, after] = None
+        self._alone, self._ahead = len(alone), len(alone) + len(ahead)
+        self._phrases = [tuple([number for number, _, _ in around]) for around in alone.values()]
         # Most firm parts are never met: their expressions are compiled when they are.
-        self._sources = [(side, tuple(around)) for (_, side), around in groups.items()]
-        self._rules: list[_Rule | None] = [None] * len(self._sources)
+        self._sources = [tuple(around) for groups in (alone, ahead, behind) for around in groups.values()]
+        self._gates: list[_Matches | None] = [None] * len(self._sources)
+        self._rules: list[_Rule] = [(-1, ())] * len(self._sources)
+        self.holds = bool(self._sources)
         self._width = len("a".encode(codec))
-        self._machine = BytesAhoCorasick([letters.encode(codec) for letters, _ in groups], implementation=Implementation.ContiguousNFA)
+        parts = [letters.encode(codec) for groups in (alone, ahead, behind) for letters in groups]
+        self._machine = BytesAhoCorasick(parts, implementation=Implementation.ContiguousNFA)
 
     def find(self, data: bytes, encoded: str) -> list[Hit]:
         """Return the hits in an encoded text, which is given as bytes and as characters."""
         hits: list[Hit] = []
-        backwards, size, rules, width = "", len(encoded), self._rules, self._width
+        backwards, size = encoded[::-1], len(encoded)
+        alone, ahead, phrases, gates, width = self._alone, self._ahead, self._phrases, self._gates, self._width
         for number, first, last in self._machine.find_matches_as_indexes(data, overlapping=True):
-            only, ahead, behind, entries = rules[number] or self._compile(number)
-            stop = last // width
-            if ahead is not None:
-                found = ahead(encoded, stop)
+            if number < alone:
+                for phrase in phrases[number]:
+                    hits.append((phrase, first // width, last // width))  # noqa: PERF401 - one or two, and the loop goes on
+                continue
+            gate = gates[number] or self._compile(number)
+            if number < ahead:
+                found = gate(encoded, last // width)
                 if found is None:
                     continue
-                if only >= 0:
-                    hits.append((only, first // width, found.end()))
+                phrase, entries = self._rules[number]
+                if phrase >= 0:
+                    hits.append((phrase, first // width, found.end()))
                     continue
-            elif behind is not None:
-                backwards = backwards or encoded[::-1]
-                if behind(backwards, size - first // width) is None:
+            else:
+                found = gate(backwards, size - first // width)
+                if found is None:
                     continue
-            elif only >= 0:
-                hits.append((only, first // width, stop))
-                continue
-            start = first // width
+                phrase, entries = self._rules[number]
+                if phrase >= 0:
+                    hits.append((phrase, size - found.end(), last // width))
+                    continue
+            start, stop = first // width, last // width
             for phrase, before, after in entries:
                 left, right = start, stop
                 if after is not None:
@@ -96,7 +115,6 @@ class Automaton:
                         continue
                     right = found.end()
                 if before is not None:
-                    backwards = backwards or encoded[::-1]
                     found = before(backwards, size - start)
                     if found is None:
                         continue
@@ -104,17 +122,19 @@ class Automaton:
                 hits.append((phrase, left, right))
         return hits
 
-    def _compile(self, number: int) -> _Rule:
-        side, around = self._sources[number]
-        entries = tuple([(phrase, _compiled(before), _compiled(after)) for phrase, before, after in around])
-        ahead = behind = None
-        only = around[0][0] if len(around) == 1 and not around[0][1] else -1
-        if side > 0:
-            ahead = entries[0][2] if only >= 0 else _compiled(_gate(list({after for _, _, after in around})))
-        elif side < 0:
-            behind = _compiled(_gate(list({before for _, before, _ in around}))) if len(entries) > 1 else None
-        rule = self._rules[number] = (only, ahead, behind, entries)
-        return rule
+    def _compile(self, number: int) -> _Matches:
+        """Return the gate of a firm part, and remember it with what it leads to."""
+        around = self._sources[number]
+        needed = list({after if number < self._ahead else before for _, before, after in around})
+        phrase, before, after = around[0]
+        if len(around) == 1 and not (before and after):
+            gate = needed[0]
+            self._rules[number] = phrase, ()
+        else:
+            gate = _gate(needed)
+            self._rules[number] = -1, tuple([(phrase, _compiled(before), _compiled(after)) for phrase, before, after in around])
+        found = self._gates[number] = _compiled(gate) or _ALWAYS
+        return found
 
 
 @lru_cache(maxsize=5_000)

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from html import unescape
-from itertools import count, pairwise
+from itertools import accumulate, count, pairwise
 from operator import add
 from typing import NamedTuple
 
@@ -75,6 +75,8 @@ _TABLE = _Table()
 _STAND_IN = "\u00fe"
 """Stands for a letter of another alphabet while a text is folded as bytes; the letter comes back at the end."""
 _BYTES = bytes(ord(_folded(chr(code))) for code in range(256))
+_GLUED = b"aAa"
+"""The shape of one bullet glued to the next: a capital between small letters."""
 _SHAPES = bytes(
     ord(" " if char == _STAND_IN else "a" if char.islower() or char in ")]" else "A" if char.isupper() else " ")
     for char in map(chr, range(256))
@@ -82,22 +84,43 @@ _SHAPES = bytes(
 """Small letters as `a`, capitals as `A`: what glued bullets are recognised by."""
 
 
+_HABIT, _HABITS = 4, 2_000
+"""Length of the longest run of typographic marks that is remembered, and number of those runs: both beyond what typing brings forth."""
+
+
+class _Marks(dict[str, bytes]):
+    """What runs of characters beyond Latin-1 are folded as bytes from: quotation marks, dashes and bullets as plain marks.
+
+    Letters of other alphabets become stand-ins. Runs are worked out as they come, because the same few return in all texts.
+    """
+
+    def __missing__(self, run: str) -> bytes:
+        marks = run.translate(_TABLE).replace(BREAK, "\x1e")
+        value = "".join([mark if mark.isascii() else _STAND_IN for mark in marks]).encode("latin-1")
+        if len(run) <= _HABIT and len(self) < _HABITS:
+            self[run] = value
+        return value
+
+
+_MARKS = _Marks()
+_STAND_IN_BYTE = ord(_STAND_IN)
+
+
 def _typographic(error: UnicodeError) -> tuple[bytes, int]:
     """Give quotation marks, dashes and bullets as the plain marks they fold like; refuse letters of other alphabets."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    marks = error.object[error.start : error.end].translate(_TABLE).replace(BREAK, "\x1e")
-    if not marks.isascii():
+    marks = _MARKS[error.object[error.start : error.end]]
+    if _STAND_IN_BYTE in marks:
         raise error
-    return marks.encode("ascii"), error.end
+    return marks, error.end
 
 
 def _foreign(error: UnicodeError) -> tuple[bytes, int]:
     """Give typographic marks as above and a stand-in for each letter of another alphabet."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    marks = error.object[error.start : error.end].translate(_TABLE).replace(BREAK, "\x1e")
-    return "".join([mark if mark.isascii() else _STAND_IN for mark in marks]).encode("latin-1"), error.end
+    return _MARKS[error.object[error.start : error.end]], error.end
 
 
 codecs.register_error("servicecomp-typographic", _typographic)
@@ -131,14 +154,23 @@ def fold_text(text: str) -> Folded:
         data = data.replace(dotted, plain)
     if b"\n" in raw:
         data = _unwrapped(raw, data)
-    glued = _glued(raw.translate(_SHAPES))
+    pieces = raw.translate(_SHAPES).split(_GLUED)
     folded = data.decode("latin-1")
     if letters is not None:
         folded = _STAND_INS.sub(lambda run: letters[run.start() : run.end()], folded)
-    if not glued:
+    if len(pieces) == 1:
         return Folded(folded, ())
-    edges = [0, *glued, len(folded)]
-    return Folded(BREAK.join([folded[start:end] for start, end in pairwise(edges)]), tuple(map(add, glued, count(1))))
+    return _apart(folded, list(accumulate(map(len, pieces[:-1]))))
+
+
+def _apart(folded: str, before: list[int]) -> Folded:
+    """Return the text with breaks where bullets are glued, given the characters before each, those of the shapes not counted."""
+    parts, start = [], 0
+    for place in map(add, before, count(1, len(_GLUED))):
+        parts.append(folded[start:place])
+        start = place
+    parts.append(folded[start:])
+    return Folded(BREAK.join(parts), tuple(map(add, before, count(2, len(_GLUED) + 1))))
 
 
 def _without_quotes(data: bytes, place: int) -> bytes:
@@ -152,16 +184,6 @@ def _without_quotes(data: bytes, place: int) -> bytes:
             changed[place : place + 2] = b"  "
         place = data.find(b"'", place + 1)
     return bytes(changed)
-
-
-def _glued(shapes: bytes) -> list[int]:
-    """Return the places at which one bullet was glued to the next: a capital between small letters."""
-    found = []
-    place = shapes.find(b"aAa")
-    while place >= 0:
-        found.append(place + 1)
-        place = shapes.find(b"aAa", place + 3)
-    return found
 
 
 def _unwrapped(raw: bytes, data: bytes) -> bytes:

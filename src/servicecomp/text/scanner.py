@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import accumulate, islice, repeat
+from itertools import accumulate, count, islice, repeat
+from operator import add
 from typing import TYPE_CHECKING
 
 from servicecomp.text.automaton import Automaton, Hit
 from servicecomp.text.folding import BREAK, Folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from servicecomp.text.phrases import Sequence
 
@@ -32,74 +33,64 @@ _NARROW, _WIDE = "utf-16-le", "utf-32-le"
 class Scan:
     """One text as words, and the phrases found in it: first `active` hits, then those of passive phrases."""
 
-    __slots__ = ("_edges", "_numbers", "_offsets", "_starts", "_units", "_words", "active", "encoded", "folded", "hits")
+    __slots__ = ("_edges", "_offsets", "_pieces", "_stops", "_units", "active", "encoded", "folded", "hits")
 
     def __init__(self, folded: Folded, encoded: str, hits: list[Hit]) -> None:
-        """Remember the text; the units in which something was found are worked out when they are asked for."""
+        """Remember the text; its units are worked out when they are asked for."""
         self.folded = folded
         self.encoded = encoded
         self.hits = hits
         self.active = len(hits)
+        # The units of the encoded text, and the word after the break that ends each.
         self._units: list[str] = []
-        # First word, word after the last and number of each unit with a hit.
-        self._words: list[int] = []
         self._edges: list[int] = []
-        self._numbers: list[int] = []
-        # Characters before each unit, breaks not counted.
-        self._starts: list[int] = []
+        # The units of the folded text, and where each ends.
+        self._pieces: list[str] = []
+        self._stops: list[int] = []
         self._offsets: dict[int, list[tuple[int, int]]] = {}
 
     @property
     def units(self) -> list[str]:
         """The encoded text, cut at the end of each sentence, bullet and line."""
         if not self._units:
-            self._units = self.encoded.split(BREAK)
+            self._cut()
         return self._units
 
-    def ranges(self) -> list[tuple[int, int]]:
-        """Return the first word and the word after the last of each unit with an active hit."""
-        if self._words:
-            return list(zip(self._words, self._edges, strict=True))
-        encoded, hits = self.encoded, self.hits
-        found = []
-        number, edge = 0, -1
-        # Hits of one unit come together, so that each stretch of the text is looked through once.
-        for _, first, _ in hits[: self.active]:
-            if first > edge:
-                start = encoded.rfind(BREAK, edge + 1, first) + 1
-                if start:
-                    number += encoded.count(BREAK, edge, start) if edge >= 0 else encoded.count(BREAK, 0, start)
-                else:
-                    start = edge + 1
-                    number += edge >= 0
-                edge = encoded.find(BREAK, first)
-                if edge < 0:
-                    edge = len(encoded)
-                found.append((start, edge))
-                self._words.append(start)
-                self._edges.append(edge)
-                self._numbers.append(number)
+    def _cut(self) -> list[int]:
+        self._units = units = self.encoded.split(BREAK)
+        self._edges = edges = list(map(add, accumulate(map(len, units)), count(1)))
+        return edges
+
+    def bounds_of_hits(self) -> list[tuple[int, int]]:
+        """Return the first word of each unit with an active hit and the word after its break, in order."""
+        edges = self._edges or self._cut()
+        found, edge = [], 0
+        # Hits of one unit come together.
+        for _, first, _ in self.hits[: self.active]:
+            if first >= edge:
+                unit = bisect_right(edges, first)
+                edge = edges[unit]
+                found.append((edges[unit - 1] if unit else 0, edge))
         return found
 
     def unit_of(self, word: int) -> int:
-        """Return the number of the unit (sentence, bullet, line) that a word of a hit stands in."""
-        if not self._words:
-            self.ranges()
-        return self._numbers[bisect_right(self._words, word) - 1]
+        """Return the number of the unit (sentence, bullet, line) that a word stands in."""
+        return bisect_right(self._edges or self._cut(), word)
 
     def words_of(self, unit: int) -> tuple[int, int]:
-        """Return the first word of a unit with a hit, and the place after its last."""
-        place = bisect_right(self._numbers, unit) - 1
-        return self._words[place], self._edges[place]
+        """Return the first word of a unit, and the place after its last."""
+        edges = self._edges or self._cut()
+        return edges[unit - 1] if unit else 0, edges[unit] - 1
 
     def bounds_of(self, unit: int) -> tuple[int, int]:
         """Return start and end of a unit in the original text."""
-        starts = self._starts or self._find_starts()
-        return self.folded.original(starts[unit] + unit), self.folded.original(starts[unit + 1] + unit)
+        stops = self._stops or self._cut_text()
+        return self.folded.original(stops[unit - 1] + 1 if unit else 0), self.folded.original(stops[unit])
 
-    def _find_starts(self) -> list[int]:
-        self._starts = [0, *accumulate(map(len, self.folded.text.split(BREAK)))]
-        return self._starts
+    def _cut_text(self) -> list[int]:
+        self._pieces = self.folded.text.split(BREAK)
+        self._stops = stops = list(map(add, accumulate(map(len, self._pieces)), count()))
+        return stops
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return start and end in the original text of the words from `first` up to before `last`, which stand in one unit."""
@@ -107,39 +98,36 @@ class Scan:
 
     def spans(self, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         """Return start and end in the original text of each run of words, given by its first word and the word after its last."""
-        if not self._words:
-            self.ranges()
-        starts = self._starts or self._find_starts()
-        first_words, numbers, text, glued = self._words, self._numbers, self.folded.text, self.folded.glued
-        held, words, base, stop = -1, "", 0, 0
+        edges = self._edges or self._cut()
+        stops = self._stops or self._cut_text()
+        pieces, text, glued = self._pieces, self.folded.text, self.folded.glued
         found = []
         for first, last in places:
-            place = bisect_right(first_words, first) - 1
-            if place != held:
-                held, base, unit = place, first_words[place], numbers[place]
-                stop = starts[unit + 1] + unit
-                words = text[starts[unit] + unit : stop]
+            unit = bisect_right(edges, first)
+            words, skipped = pieces[unit], first - edges[unit - 1] if unit else first
             if len(words) < _LONG:
                 # Cheaper than finding all words of a short unit: what is left after so many words says where it begins.
-                rest = words.split(None, first - base)[-1]
-                start, end = stop - len(rest), stop
+                rest = words.split(None, skipped)[-1]
                 after = rest.split(None, last - first)
+                end = stops[unit]
+                start = end - len(rest)
                 if len(after) > last - first:
                     end -= len(after[-1])
                 while text[end - 1] == " ":
                     end -= 1
             else:
-                start, end = self._far(place, first - base, last - base - 1)
-            found.append((start - bisect_right(glued, start), end - bisect_right(glued, end)) if glued else (start, end))
+                start, end = self._far(unit, skipped, skipped + last - first - 1)
+            # Glued bullets are units of their own, so that none begins between start and end.
+            shift = bisect_right(glued, start)
+            found.append((start - shift, end - shift))
         return found
 
-    def _far(self, place: int, first: int, last: int) -> tuple[int, int]:
+    def _far(self, unit: int, first: int, last: int) -> tuple[int, int]:
         """Return start of one word and end of another in a long unit, all of whose words are found once."""
-        offsets = self._offsets.get(place)
+        offsets = self._offsets.get(unit)
         if offsets is None:
-            unit = self._numbers[place]
-            words = _WORD.finditer(self.folded.text, self._starts[unit] + unit, self._starts[unit + 1] + unit)
-            offsets = self._offsets[place] = [word.span() for word in words]
+            words = _WORD.finditer(self.folded.text, self._stops[unit - 1] + 1 if unit else 0, self._stops[unit])
+            offsets = self._offsets[unit] = [word.span() for word in words]
         return offsets[first][0], offsets[last][1]
 
 
@@ -150,9 +138,17 @@ class Scanner:
     """
 
     def __init__(
-        self, phrases: Iterable[tuple[Sequence, ...]], *, passive: frozenset[int] = frozenset(), lines: Iterable[tuple[str, ...]] = ()
+        self,
+        phrases: Iterable[tuple[Sequence, ...]],
+        *,
+        passive: frozenset[int] = frozenset(),
+        needs: Mapping[int, int] | None = None,
+        lines: Iterable[tuple[str, ...]] = (),
     ) -> None:
-        """Compile phrases; a hit names a phrase by its place. `lines` are rows of words to be told apart from all others."""
+        """Compile phrases; a hit names a phrase by its place. `lines` are rows of words to be told apart from all others.
+
+        `needs` says of active phrases which passive one they need: that one is then looked for only where one of them was found.
+        """
         known = list(phrases)
         whole = list(lines)
         cells = [cell.words for sequences in known for row in sequences for cell in row]
@@ -160,10 +156,13 @@ class Scanner:
         self._codec = _NARROW if max(map(ord, symbols.values()), default=0) <= 0xFFFF else _WIDE  # noqa: PLR2004 - two bytes
         self._active = Automaton([(n, rows) for n, rows in enumerate(known) if n not in passive], symbols, self._codec)
         self._passive = Automaton([(n, rows) for n, rows in enumerate(known) if n in passive], symbols, self._codec)
+        self._needs = dict(needs or {})
+        self._always = passive.difference(self._needs.values())
         self.lines = ["".join(map(symbols.__getitem__, words)) for words in whole]
-        self._codes = {word: symbol.encode(self._codec) for word, symbol in {**symbols, BREAK: BREAK}.items()}
+        # One object for all words of a kind, because places in memory that are looked at are what costs time here.
+        written = {symbol: symbol.encode(self._codec) for symbol in {*symbols.values(), BREAK}}
+        self._codes = {word: written[symbol] for word, symbol in {**symbols, BREAK: BREAK}.items()}
         self._single = {word.encode("latin-1"): code for word, code in self._codes.items() if ord(max(word)) < 256}  # noqa: PLR2004
-        self._width = len(BREAK.encode(self._codec))
         self._unknown = _UNKNOWN.encode(self._codec)
 
     def scan(self, folded: Folded) -> Scan:
@@ -178,22 +177,24 @@ class Scanner:
         encoded = data.decode(self._codec)
         scan = Scan(folded, encoded, self._active.find(data, encoded))
         if scan.hits and self._passive.holds:
-            self._find_passive(scan, data)
+            self._find_passive(scan)
         return scan
 
-    def _find_passive(self, scan: Scan, data: bytes) -> None:
+    def _find_passive(self, scan: Scan) -> None:
         """Add the hits of passive phrases: the units with active hits are looked through as one short text."""
-        encoded, width, ranges = scan.encoded, self._width, scan.ranges()
-        found = self._passive.find(
-            b"".join([data[start * width : edge * width + width] for start, edge in ranges]),
-            "".join([encoded[start : edge + 1] for start, edge in ranges]),
-        )
+        hits, needs = scan.hits, self._needs
+        bounds = scan.bounds_of_hits()
+        encoded = "".join([scan.encoded[start:edge] for start, edge in bounds])
+        found = self._passive.find(encoded.encode(self._codec), encoded)
+        if found and needs:
+            always, wanted = self._always, set(map(needs.get, [number for number, _, _ in hits]))
+            found = [hit for hit in found if hit[0] in wanted or hit[0] in always]
         if found:
-            places = [0, *accumulate([edge + 1 - start for start, edge in ranges])]
+            places = list(accumulate([edge - start for start, edge in bounds]))
             for number, first, last in found:
-                piece = bisect_right(places, first) - 1
-                shift = ranges[piece][0] - places[piece]
-                scan.hits.append((number, first + shift, last + shift))
+                piece = bisect_right(places, first)
+                shift = bounds[piece][1] - places[piece]
+                hits.append((number, first + shift, last + shift))
 
 
 def _symbols(sets: list[frozenset[str]]) -> dict[str, str]:
