@@ -116,7 +116,7 @@ def without_extras(monkeypatch):
         entry.cache_clear()
 
 
-NOTICE = "not run for want of google-re2 and pyphen: JD201, JD202, JD203, JD207, JD404; pip install 'servicecomp[lint]'"
+NOTICE = "not run for want of google-re2 and pyphen: JD201, JD202, JD203, JD207, JD404, JD406; pip install 'servicecomp[lint]'"
 
 
 @pytest.mark.usefixtures("without_extras")
@@ -129,7 +129,7 @@ def test_a_report_names_what_could_not_run_and_its_extra(tmp_path):
     assert json.loads(lint_output(report, format="json"))["notices"] == [NOTICE]
     assert NOTICE.replace("'", "&#39;") in lint_output(report, format="html")
     assert lint_files([path], kind="job-description", select=["JD4"]).notices == (
-        "not run for want of pyphen: JD404; pip install 'servicecomp[lint]'",
+        "not run for want of google-re2 and pyphen: JD404, JD406; pip install 'servicecomp[lint]'",
     )
     assert not lint_files([path], kind="job-description", select=["JD1"]).notices
     questions = lint_files([path], kind="interview-question").notices

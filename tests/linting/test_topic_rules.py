@@ -374,7 +374,7 @@ SENTENCES = {
     "JD115": [
         "Locals only, please.",
         "You must reside in the county.",
-        "We prefer local candidates.",
+        "We take only local candidates.",
         "Applicants living within 10 miles.",
     ],
 }

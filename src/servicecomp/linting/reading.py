@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from servicecomp.text.folding import BREAK, fold_text
@@ -13,10 +14,17 @@ if TYPE_CHECKING:
 
     from servicecomp.text.folding import Folded
 
-__all__ = ["Reading", "Sentence", "can_grade", "is_heading"]
+__all__ = ["FINITE", "Reading", "Sentence", "begins_sentence", "can_grade", "is_heading"]
 
 _HALVES = re.compile("[\ud800-\udfff]")
 _LONGEST_HEADING = 60
+_LEAD = 24
+_LEADS = " \t\r\n\x0b\x0c\xa0*-\u2022\u00b7\u2013\u2014\"'\u201c\u2018([{#>"
+_STOPS = frozenset(".!?")
+FINITE = frozenset(
+    ("we", "you", "they", "he", "she", "it", "i", "is", "are", "was", "were", "will", "has", "we're", "you're", "they're", "it's", "we'll")
+)
+"""Words that show a sentence where its full stop is missing."""
 _EDGES = " \t\r\n\x0b\x0c\xa0*-\u2022\u00b7\u2013\u2014.;:|#>"
 
 
@@ -32,15 +40,19 @@ class Sentence(NamedTuple):
 class Reading:
     """A text and what has been worked out of it so far."""
 
-    __slots__ = ("_encodable", "_encoded", "_pieces", "_words", "_wordset", "folded", "text")
+    __slots__ = ("_encodable", "_encoded", "_pieces", "_sentences", "_syllables", "_words", "_wordset", "folded", "marks", "text")
 
     def __init__(self, text: str) -> None:
         """Fold the text."""
         self.text = text
         self.folded: Folded = fold_text(text)
+        self.marks: list[int] | None = None
+        """Where dashes and stars begin list items, once somebody asked: see `statements`."""
         self._encodable: str | None = None
         self._encoded: bytes | None = None
         self._pieces: list[str] | None = None
+        self._sentences: int | None = None
+        self._syllables = 0
         self._words: list[str] | None = None
         self._wordset: frozenset[str] | None = None
 
@@ -89,24 +101,50 @@ class Reading:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return start and end in the original text of a part of the folded one, without bullets and blanks at its edges."""
-        first, last = self.folded.original(start), self.folded.original(end)
+        return self.trimmed(self.folded.original(start), self.folded.original(end))
+
+    def trimmed(self, first: int, last: int) -> tuple[int, int]:
+        """Return a part of the original text without bullets and blanks at its edges."""
         while first < last and self.text[first] in _EDGES:
             first += 1
         while last > first and self.text[last - 1] in _EDGES:
             last -= 1
         return first, last
 
-    def grade(self) -> float:
+    def grade(self, *, run_together: int = 0) -> float:
         """Return the Flesch-Kincaid grade, with bullets and lines of two words and more counted as sentences.
 
-        Why not `text.readability`: it ends sentences at full stops only, which advertisements made of bullets do not have.
+        `run_together` are list items that nothing cuts off from the ones before. Why not `text.readability`: it ends sentences at full
+        stops only, which advertisements made of bullets do not have.
         """
-        words = self.words
-        sentences = sum([" " in piece.strip() for piece in self.pieces])
-        if not words or not sentences:
-            return 0.0
-        syllables = sum(map(_SYLLABLES.__getitem__, words))
-        return 0.39 * len(words) / sentences + 11.8 * syllables / len(words) - 15.59
+        if self._sentences is None:
+            self._sentences = sum([" " in piece.strip() for piece in self.pieces])
+            self._syllables = sum(map(_SYLLABLES.__getitem__, self.words))
+        return _grade(len(self.words), self._sentences + run_together, self._syllables)
+
+    def prose_grade(self, least_words: int) -> float:
+        """Return the grade of the sentences, list items left out; infinite when they hold too few words to tell."""
+        text, original = self.text, self.folded.original
+        words: list[str] = []
+        sentences = end = 0
+        for piece in self.pieces:
+            start, end = end, end + len(piece) + 1
+            found = piece.split()
+            if len(found) > 1 and (not FINITE.isdisjoint(found) or text[(place := original(end - 1)) : place + 1] in _STOPS):
+                place = original(start)
+                if begins_sentence(text, place):
+                    words += found
+                    sentences += 1
+        return _grade(len(words), sentences, sum(map(_SYLLABLES.__getitem__, words))) if len(words) >= least_words else inf
+
+
+def begins_sentence(text: str, place: int) -> bool:
+    """Whether a sentence may begin at a place: with a capital, after quotation marks and the like."""
+    return text[place : place + _LEAD].lstrip(_LEADS)[:1].isupper()
+
+
+def _grade(words: int, sentences: int, syllables: int) -> float:
+    return 0.39 * words / sentences + 11.8 * syllables / words - 15.59 if words and sentences else 0.0
 
 
 def is_heading(sentence: Sentence) -> str:

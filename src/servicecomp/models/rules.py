@@ -72,6 +72,8 @@ class Count(Model):
     """Headings under which lines are counted."""
     until: Phrases = ()
     """Headings at which the count of lines ends."""
+    leaving_out: Phrases = ()
+    """Lines or sentences that hold one of these do not count."""
 
     @model_validator(mode="after")
     def _has_a_bound(self) -> Count:
@@ -315,12 +317,19 @@ class Rule(Model):
     """Phrases that, overlapping or touching a hit, show another sense."""
     unless_sentence: Phrases = ()
     """Phrases that, anywhere in the same sentence, make a hit no problem."""
+    unless_near: Phrases = ()
+    """Phrases that, in the same sentence or the two after it in the same line or list item, make a hit no problem."""
+    unless_written: tuple[Literal["as-name", "explained"], ...] = ()
+    """Ways of writing that make a hit no problem: as part of a proper name, or with an explanation in brackets after it."""
     unless_text: Phrases = ()
     """Phrases that, anywhere in the same text, make a hit no problem."""
     only_text: Phrases = ()
     """Phrases of which one must stand somewhere in the same text for a hit to be one."""
     unless_patterns: Phrases = ()
     """Regular expressions (RE2) that, found anywhere in the text, make a hit no problem."""
+    leave_out: tuple[Literal["quotations", "names", "labels"], ...] = ()
+    """Parts of a text in which nothing is found: quotations, names in capitals ("the Top Ten Suppliers list") and what a scale calls
+    its step ("Below standard: ...")."""
     say_instead: Text
     """What to write instead; {braces} mark what the writer fills in."""
     fix: Literal["safe", "suggest", "none"] = "none"
