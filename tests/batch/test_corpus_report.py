@@ -11,9 +11,9 @@ import pyarrow as pa
 import pytest
 
 import servicecomp as sc
+import servicecomp.documents.corpus_report as builder
 from servicecomp.api.batch import corpus_report, match_file, write_corpus_csv
 from servicecomp.batch import count_groups, match_batch, report_csv
-from servicecomp.documents import corpus_report as builder
 from servicecomp.errors import DataError, NotFoundError
 
 DEPARTMENTS = ["Sales", "=Cmd()", "<b>Night & day</b>", None]

@@ -191,7 +191,7 @@ def test_time_zone_and_system_fonts_change_no_byte(tmp_path: Path) -> None:
     ("role_id", "bank_id"), [("contact-centre-agent", "customer-service"), ("hr-business-partner", "internal-service")]
 )
 def test_a_kit_of_an_hour_and_five_questions_is_at_most_ten_pages(role_id: str, bank_id: str) -> None:
-    from servicecomp.documents import interview_kit
+    from servicecomp.documents.interview_kit import interview_kit
 
     catalogue = Catalogue()
     role, bank = catalogue.role(role_id), catalogue.bank(bank_id)
@@ -215,7 +215,7 @@ def test_plain_pages_warn_of_nothing() -> None:
 
 @pytest.mark.parametrize("role_id", ["contact-centre-agent", "hr-business-partner"])
 def test_a_job_description_is_at_most_two_pages(role_id: str) -> None:
-    from servicecomp.documents import job_description
+    from servicecomp.documents.job_description import job_description
 
     catalogue = Catalogue()
     role = catalogue.role(role_id)

@@ -33,7 +33,7 @@ def job_description(
     folders: Iterable[Name] = (),
 ) -> JobDescription:
     """Return the job description of a role."""
-    from servicecomp.documents import job_description as build  # noqa: PLC0415 - builders are loaded when used
+    from servicecomp.documents.job_description import job_description as build  # noqa: PLC0415 - builders are loaded when used
 
     this = context_for(role, framework, organisation, vacancy, folders)
     return build(this.role, framework=this.framework, organisation=this.organisation, vacancy=this.vacancy)
@@ -68,7 +68,7 @@ def interview_kit(
         DataError: the plan was made with another bank or version of it, or it has no such stage or interviewer.
 
     """
-    from servicecomp.documents import interview_kit as build  # noqa: PLC0415 - builders are loaded when used
+    from servicecomp.documents.interview_kit import interview_kit as build  # noqa: PLC0415 - builders are loaded when used
 
     this = context_for(role, framework, organisation, vacancy, folders)
     given = _given(plan)
@@ -99,7 +99,7 @@ def candidate_pack(
     folders: Iterable[Name] = (),
 ) -> CandidatePack:
     """Return what a candidate is told before the interview; what it says about the questions is counted in the plan."""
-    from servicecomp.documents import candidate_pack as build  # noqa: PLC0415 - builders are loaded when used
+    from servicecomp.documents.candidate_pack import candidate_pack as build  # noqa: PLC0415 - builders are loaded when used
 
     this = context_for(role, framework, organisation, vacancy, folders)
     given = _given(plan)
@@ -120,7 +120,7 @@ def panel_summary(
     folders: Iterable[Name] = (),
 ) -> PanelSummary:
     """Return the form on which a panel brings its ratings together."""
-    from servicecomp.documents import panel_summary as build  # noqa: PLC0415 - builders are loaded when used
+    from servicecomp.documents.panel_summary import panel_summary as build  # noqa: PLC0415 - builders are loaded when used
 
     this = context_for(role, framework, organisation, vacancy, folders)
     chosen = _given(plan) or pick_plan(this, this.bank(bank), minutes=minutes)
@@ -136,7 +136,7 @@ def review_rubric(
     folders: Iterable[Name] = (),
 ) -> ReviewRubric:
     """Return the performance-review rubric of a role."""
-    from servicecomp.documents import review_rubric as build  # noqa: PLC0415 - builders are loaded when used
+    from servicecomp.documents.review_rubric import review_rubric as build  # noqa: PLC0415 - builders are loaded when used
 
     this = context_for(role, framework, organisation, vacancy, folders)
     return build(this.role, framework=this.framework, organisation=this.organisation, vacancy=this.vacancy)
@@ -156,7 +156,7 @@ def intake_sheet(
 
     `panel` is an expert panel's result, printed beside the draft.
     """
-    from servicecomp.documents import intake_sheet as build  # noqa: PLC0415 - builders are loaded when used
+    from servicecomp.documents.intake_sheet import intake_sheet as build  # noqa: PLC0415 - builders are loaded when used
 
     this = context_for(role, framework, organisation, vacancy, folders)
     return build(this.role, framework=this.framework, match=match, panel=panel, organisation=this.organisation, vacancy=this.vacancy)

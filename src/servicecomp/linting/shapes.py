@@ -83,7 +83,7 @@ def _count(shape: Count, number: int, reading: Reading, passage: Passage) -> Ite
 def _long_sentences(shape: Count, number: int, reading: Reading) -> Iterator[Hit]:
     most = shape.most or 0
     # A word and its blank are two characters at least: most texts need no closer look.
-    if not any(len(piece) > 2 * most and len(piece.split()) > most for piece in reading.pieces):
+    if not [piece for piece in reading.pieces if len(piece) > 2 * most and len(piece.split()) > most]:
         return
     for statement in statements(reading, least=most + 1):
         if statement.running and not _left_out(shape, " ".join(statement.words)):
