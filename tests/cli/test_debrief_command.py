@@ -34,7 +34,7 @@ def test_the_example_becomes_a_report(example, tmp_path, capsys):
     assert main(["debrief", cards, "--plan", plan, "--output", str(target)]) == 0
     page = target.read_text(encoding="utf-8")
     assert 'class="error-bars"' in page
-    assert "Agenda, 60 minutes" in page
+    assert "Agenda, 55 minutes" in page
     assert page.count("First ratings lie 2 apart.") == 2
     assert main(["debrief", cards, "--plan", plan, "--output", str(target)]) == 1
     assert "--force" in capsys.readouterr().err

@@ -13,22 +13,22 @@ if TYPE_CHECKING:
 __all__ = ["agenda", "agenda_notes", "length"]
 
 # Minutes for one candidate, and what each further one adds. Reading gaps from the evidence is what a debrief is for, so it gets most;
-# deciding gets as long for each candidate as reading that candidate's gaps.
+# deciding gets as long for each further candidate as reading that candidate's gaps.
 _ITEMS = (
     ("locked", 2, 0),
-    ("minimums", 4, 2),
-    ("gaps", 9, 5),
-    ("second", 3, 1),
-    ("unknown", 3, 1),
+    ("minimums", 3, 2),
+    ("gaps", 8, 5),
+    ("second", 2, 1),
+    ("unknown", 2, 1),
     ("decide", 5, 5),
-    ("telling", 4, 1),
+    ("telling", 3, 1),
 )
 _LONG = 60
 _PER_GAP = 2
 
 
 def agenda(say: Phrases, candidates: int) -> tuple[AgendaItem, ...]:
-    """Return the agenda for so many candidates: 30 minutes for one, 15 more for each further one."""
+    """Return the agenda for so many candidates: 25 minutes for one, 15 more for each further one."""
     items: list[AgendaItem] = []
     start = 0
     for name, minutes in _minutes(candidates):
