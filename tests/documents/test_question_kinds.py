@@ -134,12 +134,13 @@ def test_the_screen_names_the_file_before_what_it_leaves_out(tmp_path: Any, caps
     assert "Accuracy, privacy and trust" in path.read_text(encoding="utf-8").split("## ")[0]
 
 
-def test_a_band_stands_on_the_question_only_where_there_are_several(world: World) -> None:
-    several = interview_kit(world.role, **with_kinds(world, "past-behaviour", "past-behaviour", "past-behaviour"))
-    one = interview_kit(world.role, **with_kinds(world, "past-behaviour", "past-behaviour"))
-    texts = [sc.render(kit, format="md") for kit in (several, one)]
-    assert ["Band The " in str(text) for text in texts] == [True, False]
-    assert all("Expected level:" not in str(text) for text in texts)
+def test_band_and_level_stand_on_every_page_that_is_rated_on(world: World) -> None:
+    kit = interview_kit(world.role, **with_kinds(world, "past-behaviour", "past-behaviour"))
+    rated = str(sc.render(kit, format="md")).split("## Question ")[1:]
+    assert len(rated) == len(kit.questions)
+    for page, question in zip(rated, kit.questions, strict=True):
+        assert f"Band {question.band_name}" in page
+        assert f"Expected level: {question.level_name}" in page
 
 
 def test_a_value_of_some_jobs_stands_on_no_other_jobs_papers(world: World) -> None:
