@@ -78,9 +78,13 @@ class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
-            return None
+            # Why here: click's own message for a mistyped command names no other.
+            from servicecomp.loading.building import did_you_mean  # noqa: PLC0415 - only a mistake needs it
+
+            message = f"No such command '{cmd_name}'; {did_you_mean(cmd_name, list(COMMANDS))}"
+            raise click.UsageError(message, ctx)
         command: click.Command = importlib.import_module(f"servicecomp.cli.{cmd_name}_command").command
         return command
 
