@@ -7,15 +7,14 @@ import io
 from typing import TYPE_CHECKING
 
 from servicecomp.errors import DataError, Problem
+from servicecomp.exchange.text_files import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-__all__ = ["MAX_TEXT", "csv_text", "plain_cell", "read_rows", "safe_cell"]
+__all__ = ["csv_text", "plain_cell", "read_rows", "safe_cell"]
 
-MAX_TEXT = 20_000_000
-"""Bytes of a file; the sheets of forty experts take a fortieth."""
 
 # Why also the wide forms: some spreadsheet programs take them for the plain ones.
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "'")
@@ -48,7 +47,7 @@ def read_rows(path: Path) -> list[tuple[int, list[str]]]:
         DataError: the file cannot be read, is too large, is not UTF-8, or is no CSV.
 
     """
-    text = _text(path)
+    text = read_text(path)
     delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
     rows: list[tuple[int, list[str]]] = []
     begins = 1
@@ -64,21 +63,3 @@ def read_rows(path: Path) -> list[tuple[int, list[str]]]:
         problem = Problem(path=str(path), line=begins, column=1, code="bad-csv", message=f"this is no CSV: {error}", hint=hint)
         raise DataError([problem]) from None
     return rows
-
-
-def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_TEXT + 1)
-    except OSError as error:
-        message = f"the file cannot be read: {error.strerror or error}"
-        raise DataError([Problem(path=str(path), code="unreadable", message=message)]) from None
-    if len(raw) > MAX_TEXT:
-        message = f"the file is larger than {MAX_TEXT // 1_000_000} MB"
-        raise DataError([Problem(path=str(path), code="file-too-large", message=message, hint="split it into several files")])
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        message, hint = "a character of this line is not UTF-8", "save it as UTF-8; a spreadsheet program calls it CSV UTF-8"
-        raise DataError([Problem(path=str(path), line=line, column=1, code="not-utf-8", message=message, hint=hint)]) from None

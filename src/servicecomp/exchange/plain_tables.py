@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from servicecomp.errors import DataError, NotFoundError, Problem
+from servicecomp.exchange.text_files import read_text
 from servicecomp.exchange.xlsx_values import BadValueError, folded, plain_text, shown
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ __all__ = ["LONGEST_NAME", "PlainTable", "TableCell", "columns_of", "read_table"
 LONGEST_NAME = 60
 """Characters of a column's or a group's name."""
 
-MAX_TEXT = 20_000_000
-"""Bytes of a CSV file; half a million lines of forty characters."""
 
 _DELIMITERS = (",", ";", "\t")
 _LONGEST_CELL = 10_000
@@ -74,7 +73,7 @@ def read_table(path: Path, problems: list[Problem]) -> PlainTable | None:
 
 def _read_csv(path: Path, problems: list[Problem]) -> PlainTable | None:
     try:
-        text = _text(path)
+        text = read_text(path)
     except DataError as error:
         problems += error.problems
         return None
@@ -141,25 +140,6 @@ def _table(path: Path, rows: Sequence[tuple[TableCell, ...]], problems: list[Pro
         first = row[0]
         body.append(row + tuple(TableCell("", first.line, first.column, first.where) for _ in range(len(header) - len(row))))
     return PlainTable(path, header, tuple(body))
-
-
-def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_TEXT + 1)
-    except OSError as error:
-        message = f"the file cannot be read: {error.strerror or error}"
-        raise DataError([Problem(path=str(path), code="unreadable", message=message)]) from None
-    if len(raw) > MAX_TEXT:
-        message = f"the file is larger than {MAX_TEXT // 1_000_000} MB"
-        raise DataError([Problem(path=str(path), code="file-too-large", message=message, hint="split it into several files")])
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        hint = "save it as UTF-8; a spreadsheet program calls it CSV UTF-8"
-        message = "a character of this line is not UTF-8"
-        raise DataError([Problem(path=str(path), line=line, column=1, code="not-utf-8", message=message, hint=hint)]) from None
 
 
 def columns_of(table: PlainTable, problems: list[Problem]) -> dict[str, int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from servicecomp.errors import DataError, NotFoundError, Problem
 from servicecomp.exchange.scorecards_csv import cards_from_csv, cards_to_csv
 from servicecomp.exchange.scorecards_json import cards_from_json, cards_to_json
+from servicecomp.exchange.text_files import read_text
 from servicecomp.interviews.plan_index import repeated_cards
 
 if TYPE_CHECKING:
@@ -99,24 +100,5 @@ def _read(path: Path, index: PlanIndex | None) -> tuple[list[Scorecard], list[Pr
     if ending not in CARD_ENDINGS:
         hint = f"use one of: {', '.join(CARD_ENDINGS)}"
         return [], [Problem(path=str(path), code="unknown-format", message=f"'{path.name}' is no scorecard file", hint=hint)]
-    text = _text(path)
+    text = read_text(path, most=MAX_TEXT)
     return cards_from_json(text, path, index) if ending == ".json" else cards_from_csv(text, path, index)
-
-
-def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_TEXT + 1)
-    except OSError as error:
-        message = f"the file cannot be read: {error.strerror or error}"
-        raise DataError([Problem(path=str(path), code="unreadable", message=message)]) from None
-    if len(raw) > MAX_TEXT:
-        message = f"the file is larger than {MAX_TEXT // 1_000_000} MB"
-        raise DataError([Problem(path=str(path), code="file-too-large", message=message, hint="split it into several files")])
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        hint = "save it as UTF-8; a spreadsheet program calls it CSV UTF-8"
-        message = "a character of this line is not UTF-8"
-        raise DataError([Problem(path=str(path), line=line, column=1, code="not-utf-8", message=message, hint=hint)]) from None
